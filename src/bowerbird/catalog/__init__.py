@@ -1,0 +1,1 @@
+"""A catalogue in: sources, cleaning, photos, import."""

@@ -1,0 +1,1 @@
+"""Value objects, protocols and the error tree. Imports nothing but the standard library."""

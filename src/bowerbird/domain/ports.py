@@ -1,0 +1,233 @@
+"""The protocols: the only place that declares what a floor asks of the ones that serve it.
+
+A *document* is a product's dense position in one view of the index (``int32``); a view's documents mean
+nothing in another view. ``seq`` is the store's number for one written version of a product.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Protocol, TypeAlias
+
+from bowerbird.domain.filters import Filter
+from bowerbird.domain.product import Product
+from bowerbird.domain.query import FacetRequest, Sort
+from bowerbird.domain.results import FacetCounts
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+    from PIL.Image import Image
+
+    Floats: TypeAlias = NDArray[np.float32]
+    Documents: TypeAlias = NDArray[np.int32]
+    Mask: TypeAlias = NDArray[np.bool_]
+
+
+class TextEncoder(Protocol):
+    """Turns texts into unit vectors of ``dim`` float32."""
+
+    @property
+    def dim(self) -> int: ...
+
+    @property
+    def fingerprint(self) -> str:
+        """Changes whenever the same text would give another vector."""
+        ...
+
+    def encode(self, texts: Sequence[str]) -> Floats:
+        """Passages in, (n, dim) unit rows out."""
+        ...
+
+    def encode_query(self, text: str) -> Floats:
+        """One query in, (dim,) out; runs on one thread."""
+        ...
+
+
+class ImageEncoder(Protocol):
+    """Turns decoded photos into raw vectors of ``dim`` float32."""
+
+    @property
+    def dim(self) -> int: ...
+
+    @property
+    def fingerprint(self) -> str:
+        """Changes whenever the same photo would give another vector."""
+        ...
+
+    def encode(self, photos: Sequence[Image]) -> Floats:
+        """RGB photos in, (n, dim) out."""
+        ...
+
+
+class SharedSpace(Protocol):
+    """Maps raw photo vectors and text vectors into one space of unit vectors."""
+
+    @property
+    def dim(self) -> int: ...
+
+    def photos(self, raw: Floats) -> Floats:
+        """(n, photo dim) to (n, dim) unit rows."""
+        ...
+
+    def texts(self, vectors: Floats) -> Floats:
+        """(n, text dim) to (n, dim) unit rows."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class VectorRows:
+    """A product's vectors in one vector field: (n, d) float32, and for each row the variant it shows or -1."""
+
+    vectors: Floats
+    variants: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class IndexDocument:
+    """What the index is given of one product; ``terms`` are cut texts by term field, words joined by blanks."""
+
+    seq: int
+    product: Product
+    terms: Mapping[str, str]
+    vectors: Mapping[str, VectorRows] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class TermClause:
+    """One query word and what may stand for it.
+
+    ``variants`` are (term, weight) pairs, the word itself first; ``prefix`` also matches longer words.
+    """
+
+    variants: tuple[tuple[str, float], ...]
+    prefix: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TermQuery:
+    """Words to match; a document must match at least ``minimum`` of the clauses.
+
+    ``boosts`` weighs the term fields.
+    """
+
+    clauses: tuple[TermClause, ...]
+    boosts: Mapping[str, float]
+    minimum: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Matches:
+    """Documents with their scores, best first; ``total`` counts every match, also past the limit.
+
+    ``variants`` is, for vector matches, the variant whose row was nearest (-1: the product itself).
+    """
+
+    documents: Documents
+    scores: Floats
+    total: int
+    variants: Documents | None = None
+
+
+class Selection(Protocol):
+    """The documents (and the variant rows behind them) that meet a filter in one view."""
+
+    @property
+    def mask(self) -> Mask:
+        """(documents,) bool: the products with at least one fitting variant."""
+        ...
+
+    @property
+    def count(self) -> int: ...
+
+
+class IndexView(Protocol):
+    """The index at one moment: immutable, safe from many threads."""
+
+    @property
+    def applied(self) -> int:
+        """Every change up to this seq is in the view."""
+        ...
+
+    @property
+    def size(self) -> int:
+        """The number of living products."""
+        ...
+
+    def seqs(self, documents: Documents) -> NDArray[np.int64]:
+        """The store's numbers of documents."""
+        ...
+
+    def find(self, seqs: NDArray[np.int64]) -> Documents:
+        """The documents of store numbers, -1 where this view has none."""
+        ...
+
+    def select(self, condition: Filter | None) -> Selection:
+        """The living documents that meet a filter. Raises InputError for an unknown field."""
+        ...
+
+    def match_terms(self, query: TermQuery, limit: int, within: Selection | None = None) -> Matches:
+        """The best ``limit`` documents by BM25 over the weighted fields."""
+        ...
+
+    def nearest(self, vector_field: str, vector: Floats, limit: int, within: Selection | None = None) -> Matches:
+        """The best ``limit`` documents by the inner product of their nearest row; unknown fields match nothing."""
+        ...
+
+    def similarities(self, vector_field: str, vector: Floats, documents: Documents) -> Floats:
+        """The exact inner product of each document's nearest row; NaN where it has none."""
+        ...
+
+    def vectors_of(self, vector_field: str, document: int) -> Floats:
+        """A document's own rows in a vector field, (n, d); (0, d) where it has none."""
+        ...
+
+    def count_facets(
+        self, documents: Documents | None, condition: Filter | None, requests: Sequence[FacetRequest]
+    ) -> tuple[FacetCounts, ...]:
+        """Facets over ``documents`` (None: all) under the filter, counting products, not variants."""
+        ...
+
+    def order(self, documents: Documents, sort: Sort, within: Selection | None = None) -> Documents:
+        """Documents ordered by a column, stable; missing values last."""
+        ...
+
+    def fitting_variant(self, document: int, condition: Filter | None) -> int | None:
+        """The first variant, in stock before out, then cheapest, that meets the filter; None without variants."""
+        ...
+
+    def fields(self) -> Mapping[str, str]:
+        """Every field that filters and facets know, with its kind: keyword, number or path."""
+        ...
+
+    def vocabulary(self, term_field: str, prefix: str, limit: int) -> list[tuple[str, int]]:
+        """Terms that begin with ``prefix`` and the documents that hold each, most frequent first."""
+        ...
+
+    def document_frequency(self, term: str) -> int:
+        """The number of documents whose title, brand, category or attributes hold a term."""
+        ...
+
+
+class SearchIndex(Protocol):
+    """A derived index that is fed with changes and hands out views."""
+
+    def view(self) -> IndexView:
+        """The newest view."""
+        ...
+
+    def apply(self, documents: Iterable[IndexDocument], removed: Sequence[int], applied: int) -> None:
+        """Add documents, remove those whose store numbers are given, and show both in the next view.
+
+        Doing the same again changes nothing.
+        """
+        ...
+
+    def checkpoint(self) -> None:
+        """Write what is only in memory, the manifest last."""
+        ...
+
+    def close(self) -> None:
+        """Checkpoint and release the files."""
+        ...

@@ -1,0 +1,68 @@
+"""The query: one object for words, photos, negatives, filters, facets, sort and page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from bowerbird.domain.filters import Filter
+
+
+class Sort(StrEnum):
+    """How hits are ordered; ties fall back to relevance, then to the newest."""
+
+    RELEVANCE = "relevance"
+    PRICE_ASC = "price:asc"
+    PRICE_DESC = "price:desc"
+    RATING = "rating:desc"
+    NEWEST = "newest"
+
+
+@dataclass(frozen=True, slots=True)
+class PhotoInput:
+    """One photo of a query: its encoded bytes, weight and optional crop box.
+
+    ``box`` is x, y, width, height: fractions of the photo when all are at most 1, else pixels.
+    """
+
+    data: bytes
+    weight: float = 1.0
+    box: tuple[float, float, float, float] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """Words and photos that are wanted, or, under ``Query.without``, unwanted."""
+
+    text: str = ""
+    text_weight: float = 1.0
+    photos: tuple[PhotoInput, ...] = ()
+
+    @property
+    def empty(self) -> bool:
+        """Whether it asks for nothing at all."""
+        return not self.text.strip() and not self.photos
+
+
+@dataclass(frozen=True, slots=True)
+class FacetRequest:
+    """A facet to count; a disjunctive one ignores the filter's own condition on its field."""
+
+    field: str
+    limit: int = 20
+    disjunctive: bool = True
+    ranges: tuple[tuple[float | None, float | None], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """Everything a search needs; an empty wish browses the whole catalogue."""
+
+    wish: Wish = Wish()
+    without: Wish = Wish()
+    filters: Filter | None = None
+    facets: tuple[FacetRequest, ...] = ()
+    sort: Sort = Sort.RELEVANCE
+    page: int = 1
+    per_page: int = 24
+    explain: bool = False

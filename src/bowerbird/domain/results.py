@@ -1,0 +1,67 @@
+"""What a search returns."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from bowerbird.domain.product import Product
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One product with its score and, by name, the signals the score was made of.
+
+    ``variant`` is the position of the best-fitting variant in ``product.variants``, or None;
+    ``highlights`` gives, by field, the text with the matched words between ``<mark>`` and ``</mark>``
+    and everything else HTML-escaped.
+    """
+
+    product: Product
+    score: float
+    signals: Mapping[str, float] = field(default_factory=dict)
+    variant: int | None = None
+    image: str | None = None
+    highlights: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class FacetValue:
+    """One value of a facet and the number of products that have it."""
+
+    value: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class FacetStats:
+    """The spread of a numeric facet over the matching products."""
+
+    minimum: float
+    maximum: float
+    mean: float
+
+
+@dataclass(frozen=True, slots=True)
+class FacetCounts:
+    """A facet's values by falling count, and its stats where the field is numeric."""
+
+    field: str
+    values: tuple[FacetValue, ...]
+    stats: FacetStats | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """One page of hits; ``exhaustive`` is False where ``total`` and the facets stop at the matching window."""
+
+    hits: tuple[Hit, ...]
+    total: int
+    facets: tuple[FacetCounts, ...] = ()
+    page: int = 1
+    per_page: int = 24
+    took_ms: float = 0.0
+    query_id: str = ""
+    did_you_mean: str | None = None
+    exhaustive: bool = True
+    timings_ms: Mapping[str, float] = field(default_factory=dict)

@@ -1,0 +1,1 @@
+"""Texts and photos into vectors; texts into terms."""

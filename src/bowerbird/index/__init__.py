@@ -1,0 +1,1 @@
+"""Terms, vectors and attribute columns, derived from the store."""

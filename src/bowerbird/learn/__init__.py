@@ -1,0 +1,1 @@
+"""Fits the alignment and the photo metric."""

@@ -1,0 +1,1 @@
+"""From candidates to what a shopper sees: highlights, photos, the chosen variant."""

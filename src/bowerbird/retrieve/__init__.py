@@ -1,0 +1,1 @@
+"""From a query to candidates: by terms, by vectors, fused."""

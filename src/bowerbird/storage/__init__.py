@@ -1,0 +1,1 @@
+"""The shop's truth on disk: database, change log, photo files, artefacts."""

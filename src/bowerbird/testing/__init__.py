@@ -1,0 +1,1 @@
+"""Contracts, fakes and a tiny shop for tests."""
