@@ -2,6 +2,8 @@ from pathlib import Path
 
 import pytest
 
+from bowerbird.testing.tiny_shop import write_tiny_shop
+
 REPOSITORY = Path(__file__).resolve().parent.parent
 
 
@@ -11,3 +13,9 @@ def shared_data() -> Path:
     if not folder.is_dir():
         pytest.skip("the real data sets (../shared/data) are not here")
     return folder
+
+
+@pytest.fixture(scope="session")
+def tiny_shop(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The tiny shop's products.jsonl, with small photos beside it."""
+    return write_tiny_shop(tmp_path_factory.mktemp("tiny"), photo_size=224)

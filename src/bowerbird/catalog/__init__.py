@@ -1,1 +1,1 @@
-"""A catalogue in: sources, cleaning, photos, import."""
+"""Catalogue in: any shop's export to clean products. Start reading at ``flow``."""

@@ -20,9 +20,10 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from PIL.Image import Image
 
-    Floats: TypeAlias = NDArray[np.float32]
-    Documents: TypeAlias = NDArray[np.int32]
-    Mask: TypeAlias = NDArray[np.bool_]
+# Written as texts, since numpy is no part of this floor when it runs.
+Floats: TypeAlias = "NDArray[np.float32]"
+Documents: TypeAlias = "NDArray[np.int32]"
+Mask: TypeAlias = "NDArray[np.bool_]"
 
 
 class TextEncoder(Protocol):
@@ -73,6 +74,18 @@ class SharedSpace(Protocol):
 
     def texts(self, vectors: Floats) -> Floats:
         """(n, text dim) to (n, dim) unit rows."""
+        ...
+
+
+class PhotoMetric(Protocol):
+    """Maps raw photo vectors into the space where photos of one product lie together."""
+
+    def project(self, raw: Floats) -> Floats:
+        """(n, photo dim) to (n, d) unit rows: for queries."""
+        ...
+
+    def product_rows(self, raw: Floats) -> Floats:
+        """The (n, photo dim) photos of one product to the (n, d) unit rows that are kept."""
         ...
 
 
@@ -193,8 +206,8 @@ class IndexView(Protocol):
         """Documents ordered by a column, stable; missing values last."""
         ...
 
-    def fitting_variant(self, document: int, condition: Filter | None) -> int | None:
-        """The first variant, in stock before out, then cheapest, that meets the filter; None without variants."""
+    def fitting_variants(self, document: int, within: Selection | None) -> tuple[int, ...]:
+        """The positions of the variants that meet the selection's filter; empty without variants."""
         ...
 
     def fields(self) -> Mapping[str, str]:

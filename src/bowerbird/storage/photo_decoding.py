@@ -78,15 +78,17 @@ def read_header(data: bytes, limits: PhotoLimits = DEFAULT_LIMITS) -> PhotoHeade
 def decode_photo(data: bytes, limits: PhotoLimits = DEFAULT_LIMITS, *, target_side: int | None = None) -> Image.Image:
     """Decode the first frame to RGB, upright by EXIF, transparency laid over white.
 
-    ``target_side``: the shorter side, in pixels, that the caller will scale down to; a large JPEG is
-    then decoded at a half, quarter or eighth, never below twice that side. Raises PhotoError.
+    ``target_side``: the shorter side, in pixels, that the caller will scale down to; a large photo is
+    then decoded, or reduced, to a whole fraction, never below twice that side. Raises PhotoError.
     """
     image = _open(data, limits)
     try:
         if target_side is not None and image.format == "JPEG":
             image.draft("RGB", (2 * target_side, 2 * target_side))
         image.load()
-        return _to_rgb(_upright(image))
+        image = _to_rgb(_upright(image))
+        shrink = min(image.size) // (2 * target_side) if target_side else 1
+        return image.reduce(shrink) if shrink > 1 else image
     except MemoryError as error:
         raise PhotoError("the photo does not fit in memory", expected=ACCEPTED) from error
     except _BROKEN as error:

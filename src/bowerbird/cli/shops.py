@@ -1,0 +1,72 @@
+"""The options that name a shop, and opening it."""
+
+from __future__ import annotations
+
+import argparse
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeAlias
+
+from bowerbird.domain.errors import NotFoundError, SettingError
+
+if TYPE_CHECKING:
+    from bowerbird.engine.engine import Engine
+
+Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
+SHOP_VARIABLE = "BOWERBIRD_SHOP"
+
+
+def add_shop_option(parser: argparse.ArgumentParser) -> None:
+    """Add ``--shop``."""
+    parser.add_argument(
+        "--shop",
+        type=Path,
+        default=None,
+        metavar="DIR",
+        help=f"the shop's folder (or set {SHOP_VARIABLE})",
+    )
+
+
+def add_model_options(parser: argparse.ArgumentParser) -> None:
+    """Add the options that choose the encoders."""
+    group = parser.add_argument_group("models (a folder or hub name; built-in ones when left out)")
+    group.add_argument("--text-model", metavar="NAME", help="a sentence-transformers model")
+    group.add_argument("--image-model", metavar="NAME", help="an image model of the CLIP family")
+    group.add_argument("--joint-model", metavar="NAME", help="a CLIP, SigLIP or Chinese-CLIP model for both")
+
+
+def shop_folder(options: argparse.Namespace) -> Path:
+    """The shop's folder. Raises SettingError where none is named."""
+    folder = options.shop or os.environ.get(SHOP_VARIABLE)
+    if not folder:
+        raise SettingError(f"no shop is named: give --shop DIR or set {SHOP_VARIABLE}", field="shop")
+    return Path(folder)
+
+
+def existing_shop(options: argparse.Namespace) -> Path:
+    """The folder of a shop that is there. Raises NotFoundError otherwise."""
+    folder = shop_folder(options)
+    if not (folder / "shop.db").is_file():
+        raise NotFoundError(f"no shop at {folder}; make one with: bowerbird import SOURCE --shop {folder}")
+    return folder
+
+
+@contextmanager
+def opened(options: argparse.Namespace, *, create: bool = False) -> Iterator[Engine]:
+    """The open shop that the options name; closed at the end."""
+    folder = shop_folder(options) if create else existing_shop(options)
+    from bowerbird.engine.assemble import open_shop
+
+    engine = open_shop(
+        folder,
+        text_model=getattr(options, "text_model", None),
+        image_model=getattr(options, "image_model", None),
+        joint_model=getattr(options, "joint_model", None),
+        fetch_photos=getattr(options, "fetch_photos", False),
+    )
+    try:
+        yield engine
+    finally:
+        engine.close()

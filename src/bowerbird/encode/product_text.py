@@ -1,0 +1,61 @@
+"""What of a product the text encoder reads: what it is and what it is like, the most telling first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from bowerbird.domain.product import AttributeValue, Measure, Product
+
+_DESCRIBING = ("color", "colour", "material", "style", "gender", "season", "pattern", "type", "颜色", "材质")
+
+
+@dataclass(frozen=True, slots=True)
+class ProductTextSettings:
+    """``max_characters`` for all; the description gets what the rest leaves."""
+
+    max_characters: int = 320
+    categories: int = 2
+    attributes: int = 6
+    longest_attribute: int = 32
+
+
+DEFAULT_PRODUCT_TEXT = ProductTextSettings()
+
+
+def product_text(product: Product, settings: ProductTextSettings = DEFAULT_PRODUCT_TEXT) -> str:
+    """One line: title, brand, last category names, short attributes, and the start of the description."""
+    parts = [product.title.strip()]
+    said = product.title.casefold()
+    for words in (product.brand, *_category_names(product, settings.categories), *_short_attributes(product, settings)):
+        if words and words.casefold() not in said:
+            parts.append(words)
+            said = f"{said}\n{words.casefold()}"
+    text = ". ".join(part for part in parts if part)
+    left = settings.max_characters - len(text)
+    if left > 20 and product.description:
+        text = f"{text}. {' '.join(product.description[: 2 * left].split())[:left]}"
+    return text[: settings.max_characters]
+
+
+def _category_names(product: Product, count: int) -> list[str]:
+    names = (path.rsplit("/", 1)[-1].strip() for path in product.categories)
+    return list(dict.fromkeys(names))[:count]
+
+
+def _short_attributes(product: Product, settings: ProductTextSettings) -> list[str]:
+    """Values of text attributes; those that tell what a thing looks like before the others."""
+    items = sorted(product.attributes.items(), key=lambda item: not item[0].casefold().startswith(_DESCRIBING))
+    words = (word for _, value in items for word in _words(value))
+    return [word for word in words if word and len(word) <= settings.longest_attribute][: settings.attributes]
+
+
+def _words(value: AttributeValue) -> Iterable[str]:
+    if isinstance(value, str):
+        return (value.strip(),)
+    if isinstance(value, tuple):
+        return value
+    if isinstance(value, Measure):
+        return (f"{value.value:g} {value.unit}",)
+    # Bare numbers and yes or no say nothing without their name.
+    return ()

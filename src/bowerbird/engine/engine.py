@@ -1,0 +1,193 @@
+"""The facade: about ten methods that only call flows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from bowerbird.catalog.fetch import FetchPolicy
+from bowerbird.catalog.flow import ImportOptions, ImportTarget, import_catalogue
+from bowerbird.catalog.photos import PhotoImport, PhotoSources
+from bowerbird.catalog.records import product_from_record, product_to_record
+from bowerbird.catalog.report import ImportReport
+from bowerbird.domain.errors import NotFoundError
+from bowerbird.domain.filters import Filter
+from bowerbird.domain.product import Product
+from bowerbird.domain.query import Query, Wish
+from bowerbird.domain.results import Results
+from bowerbird.encode.progress import Progress, no_progress
+from bowerbird.engine.generations import BuildReport
+from bowerbird.engine.keeper import Keeper
+from bowerbird.engine.searching import Search, find_similar_products
+from bowerbird.engine.settings import EngineSettings
+from bowerbird.engine.stores import Stores
+from bowerbird.measure.flow import Report, evaluate
+from bowerbird.measure.judgements import read_judgements
+from bowerbird.retrieve.flow import Fusion, RetrieveSettings
+from bowerbird.retrieve.vocabulary import Phrase
+from bowerbird.storage import snapshot
+from bowerbird.storage.products import PutOutcome
+from bowerbird.storage.snapshot import SnapshotReport
+
+_MEDIA_TYPES = {"jpg": "image/jpeg", "tif": "image/tiff"}
+
+
+class Engine:
+    """One open shop; safe from many threads. Made by ``assemble.open_shop``; close it."""
+
+    def __init__(self, stores: Stores, keeper: Keeper, settings: EngineSettings) -> None:
+        self._stores, self._keeper, self._settings = stores, keeper, settings
+
+    def search(self, query: Query) -> Results:
+        """Find products by words, photos or both. Raises InputError for an unknown field, PhotoError."""
+        return Search(self._keeper.live(), self._stores, self._settings.retrieve, query).run()
+
+    def similar(self, product_id: str, per_page: int = 12, filters: Filter | None = None) -> Results:
+        """Products like one, by its photos and texts. Raises NotFoundError."""
+        return find_similar_products(self._keeper.live(), self._stores, product_id, per_page, filters)
+
+    def suggest(self, prefix: str, limit: int = 8) -> list[Phrase]:
+        """What the shopper may be about to type."""
+        return self._keeper.live().suggester.suggest(prefix, limit)
+
+    def product(self, product_id: str) -> Product:
+        """One product as it is stored. Raises NotFoundError."""
+        stored = self._stores.products.get(product_id)
+        if stored is None:
+            raise NotFoundError(f"no product {product_id[:200]!r}")
+        return stored.product
+
+    def put(self, products: Sequence[Product]) -> list[PutOutcome]:
+        """Write products, durable on return and found by searches within a second."""
+        self._take_photos(products)
+        outcomes = self._stores.products.put_many(products)
+        self._keeper.notify()
+        return outcomes
+
+    def patch(self, product_id: str, record: Mapping[str, Any]) -> Product:
+        """Change the fields given, by the rules of a JSON merge patch (RFC 7396); durable on return.
+
+        Raises NotFoundError; InputError where the record would no longer be a product.
+        """
+        changed: list[Product] = []
+
+        def change(product: Product) -> Product:
+            merged = merge_patch(product_to_record(product), record)
+            changed.append(product_from_record(merged))
+            return changed[-1]
+
+        self._stores.products.update(product_id, change)
+        self._take_photos(changed[-1:])
+        self._keeper.notify()
+        return changed[-1]
+
+    def delete(self, ids: Sequence[str]) -> list[bool]:
+        """Delete products, durable on return; for each id whether there was one."""
+        deleted = self._stores.products.delete_many(ids)
+        self._keeper.notify()
+        return deleted
+
+    def import_catalogue(
+        self, source: Path, options: ImportOptions | None = None, progress: Progress = no_progress
+    ) -> ImportReport:
+        """Bring a catalogue in; ``build`` afterwards makes it found at once."""
+        folder = self._stores.folder
+        target = ImportTarget(self._stores.products, self._stores.photos, folder.rejects, folder.root / "fetched.json")
+        report = import_catalogue(
+            source, target, options, lambda report: progress("reading products", report.read, None)
+        )
+        # The index is told by the change log alone, so a product whose photos are new is written again.
+        self._stores.products.renew(report.renewed)
+        self._keeper.notify()
+        return report
+
+    def build(self, progress: Progress = no_progress, force: bool = False) -> BuildReport:
+        """Encode what is missing and bring the index up to date, with ``force`` from nothing."""
+        return self._keeper.build(progress, force)
+
+    def fit(self, progress: Progress = no_progress) -> BuildReport:
+        """Fit the alignment and the photo metric on this shop's own products, and build with them."""
+        return self._keeper.fit(progress)
+
+    def evaluate(
+        self, judgements: Path, *, setting: str = Fusion.FUSED, progress: Progress = no_progress
+    ) -> Report:
+        """Measure the search against judgements; ``setting`` is fused, terms, vectors or ranks."""
+        live = self._keeper.live(progress)
+        retrieve = RetrieveSettings(fusion=Fusion(setting))
+
+        def search(text: str, depth: int) -> list[str]:
+            query = Query(Wish(text), per_page=depth)
+            return [hit.product.id for hit in Search(live, self._stores, retrieve, query).run().hits]
+
+        return evaluate(search, read_judgements(judgements), progress)
+
+    def snapshot(self, target: Path, progress: Progress | None = None) -> SnapshotReport:
+        """Copy the shop, as it is now, to a folder that is itself a snapshot to restore from."""
+        live = self._keeper.opened
+        if live is not None and self._stores.keeper:
+            live.index.checkpoint()
+        return snapshot.take(self._stores.folder, target, progress)
+
+    def fields(self) -> Mapping[str, str]:
+        """What filters and facets know, with each field's kind."""
+        return self._keeper.live().index.view().fields()
+
+    def photo(self, digest: str) -> tuple[Path, str]:
+        """The file of a stored photo and its media type. Raises NotFoundError."""
+        path = self._stores.photos.path(digest)
+        kind = path.suffix.removeprefix(".")
+        return path, _MEDIA_TYPES.get(kind, f"image/{kind}")
+
+    def status(self) -> dict[str, Any]:
+        """How the shop stands; ``ready`` says that searches are answered."""
+        live, last = self._keeper.opened, self._stores.products.last_seq()
+        status: dict[str, Any] = {
+            "ready": live is not None,
+            "products": self._stores.products.count(),
+            "last_seq": last,
+            "keeps_index": self._stores.keeper,
+        }
+        if live is not None:
+            view = live.index.view()
+            fault = live.keep_up.fault if live.keep_up is not None else None
+            status |= {
+                "indexed": view.size,
+                "applied": view.applied,
+                "models": dict(live.models.fingerprints),
+                "maps": live.maps.fingerprint,
+                "sizes": live.index.sizes(),
+                "fault": None if fault is None else str(fault),
+            }
+        return status
+
+    def start(self, progress: Progress = no_progress) -> None:
+        """Open the index now rather than with the first search, and follow what other processes choose."""
+        self._keeper.live(progress)
+        self._keeper.watch()
+
+    def close(self) -> None:
+        """Write what is only in memory and let go of the shop."""
+        self._keeper.close()
+        self._stores.close()
+
+    def _take_photos(self, products: Sequence[Product]) -> None:
+        policy = FetchPolicy() if self._settings.fetch_photos else None
+        PhotoImport(self._stores.photos, PhotoSources(media=None, policy=policy)).take(products)
+
+
+def merge_patch(record: Mapping[str, Any], patch: Mapping[str, Any]) -> dict[str, Any]:
+    """A record with a JSON merge patch (RFC 7396) applied: objects merge, null removes, all else replaces."""
+    merged = dict(record)
+    for name, value in patch.items():
+        if value is None:
+            merged.pop(name, None)
+        elif isinstance(value, Mapping):
+            before = merged.get(name)
+            merged[name] = merge_patch(before if isinstance(before, Mapping) else {}, value)
+        else:
+            merged[name] = value
+    return merged
+
+

@@ -1,0 +1,176 @@
+"""A search from query to results: encode, retrieve, order, count, hydrate, present."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from uuid import uuid4
+
+import numpy as np
+
+from bowerbird.domain.errors import NotFoundError
+from bowerbird.domain.filters import Filter, fields_of, without_field
+from bowerbird.domain.ports import Documents, IndexView, Selection
+from bowerbird.domain.query import FacetRequest, Query, Sort
+from bowerbird.domain.results import FacetCounts, Results
+from bowerbird.engine.live import Live
+from bowerbird.engine.stores import Stores
+from bowerbird.present.hits import Found, make_hits
+from bowerbird.retrieve.candidates import Candidates
+from bowerbird.retrieve.flow import RetrieveSettings, retrieve
+from bowerbird.retrieve.similar import find_similar
+from bowerbird.storage.photos import PhotoStore
+
+
+class Search:
+    """One search under way over one view; made anew for every query."""
+
+    def __init__(self, live: Live, stores: Stores, settings: RetrieveSettings, query: Query) -> None:
+        self.live, self.stores, self.settings, self.query = live, stores, settings, query
+        self.view: IndexView = live.index.view()
+        self.timings: dict[str, float] = {}
+        self.started = self.at = time.perf_counter()
+
+    def run(self) -> Results:
+        """All steps in order. Raises InputError for a filter or facet the shop does not know, PhotoError."""
+        query, view = self.query, self.view
+        within = None if query.filters is None else view.select(query.filters)
+        self._lap("filter")
+        candidates = self._retrieve(query)
+        self._lap("retrieve")
+        return self.finish(candidates, within)
+
+    def finish(self, candidates: Candidates, within: Selection | None) -> Results:
+        """From candidates to one page of results."""
+        page = self._page(candidates, within)
+        self._lap("order")
+        facets = self._facets(candidates)
+        self._lap("facets")
+        results = self._results(candidates, page, within, facets)
+        self._lap("present")
+        total = 1000 * (time.perf_counter() - self.started)
+        return replace(results, took_ms=total, timings_ms=self.timings if self.query.explain else {})
+
+    def _retrieve(self, query: Query) -> Candidates:
+        return retrieve(self.view, query, self.live.encoders, self.settings, self.live.spelling)
+
+    def _page(self, candidates: Candidates, within: Selection | None) -> Documents:
+        """The positions in ``candidates`` of this page's hits."""
+        query = self.query
+        start = (query.page - 1) * query.per_page
+        if query.sort is Sort.RELEVANCE or (query.sort is Sort.NEWEST and query.wish.empty and query.without.empty):
+            return np.arange(start, min(start + query.per_page, len(candidates)), dtype=np.int32)
+        ordered = self.view.order(candidates.documents, query.sort, within)
+        shown = ordered[start : start + query.per_page]
+        by_document = np.argsort(candidates.documents, kind="stable")
+        places = by_document[np.searchsorted(candidates.documents[by_document], shown)]
+        return places.astype(np.int32)
+
+    def _facets(self, candidates: Candidates) -> tuple[FacetCounts, ...]:
+        """Facets over the result set; a disjunctive one over the set that its own condition does not narrow."""
+        query = self.query
+        if not query.facets:
+            return ()
+        filtered = frozenset(fields_of(query.filters)) if query.filters is not None else frozenset[str]()
+        counted: dict[str, FacetCounts] = {}
+        plain = [request for request in query.facets if not (request.disjunctive and request.field in filtered)]
+        for facet in self._count(candidates, plain):
+            counted[facet.field] = facet
+        for request in query.facets:
+            if request.field in counted:
+                continue
+            relaxed = without_field(query.filters, request.field)
+            wider = self._retrieve(replace(query, filters=relaxed))
+            (counted[request.field],) = self.view.count_facets(wider.documents, relaxed, [request])
+        return tuple(counted[request.field] for request in query.facets)
+
+    def _count(self, candidates: Candidates, requests: Sequence[FacetRequest]) -> tuple[FacetCounts, ...]:
+        if not requests:
+            return ()
+        return self.view.count_facets(candidates.documents, self.query.filters, requests)
+
+    def _results(
+        self, candidates: Candidates, page: Documents, within: Selection | None, facets: tuple[FacetCounts, ...]
+    ) -> Results:
+        query = self.query
+        documents = candidates.documents[page]
+        found = self._hydrate(candidates, page, documents, within)
+        hits = make_hits(found, query.wish.text, self.live.encoders.cut, self._photo_addresses)
+        return Results(
+            hits=hits,
+            total=candidates.total,
+            facets=facets,
+            page=query.page,
+            per_page=query.per_page,
+            query_id=uuid4().hex,
+            did_you_mean=self.live.spelling.suggest(query.wish.text) if query.wish.text.strip() else None,
+            exhaustive=candidates.exhaustive,
+        )
+
+    def _hydrate(
+        self, candidates: Candidates, page: Documents, documents: Documents, within: Selection | None
+    ) -> list[Found]:
+        """Read the products; one that was replaced a moment ago comes as it is now, one deleted is left out."""
+        seqs = self.view.seqs(documents).tolist()
+        present = self.stores.products.get_many(seqs)
+        if len(present) < len(set(seqs)):
+            late = self.stores.products.current(seq for seq in seqs if seq not in present)
+            present |= {seq: stored.product for seq, stored in late.items()}
+        found = []
+        for place, document, seq in zip(page.tolist(), documents.tolist(), seqs, strict=True):
+            product = present.get(seq)
+            if product is None:
+                continue
+            fitting = self.view.fitting_variants(document, within) if product.variants else ()
+            found.append(
+                Found(
+                    product=product,
+                    score=float(candidates.scores[place]),
+                    signals=candidates.signals_at(place),
+                    # A product replaced a moment ago may have other variants than the view knows.
+                    fitting=tuple(position for position in fitting if position < len(product.variants)),
+                    nearest=int(candidates.variants[place]),
+                )
+            )
+        return found
+
+    def _photo_addresses(self, refs: Iterable[str]) -> Mapping[str, str]:
+        return photo_addresses(self.stores.photos, refs)
+
+    def _lap(self, step: str) -> None:
+        now = time.perf_counter()
+        self.timings[step] = 1000 * (now - self.at)
+        self.at = now
+
+
+def find_similar_products(
+    live: Live, stores: Stores, product_id: str, per_page: int, filters: Filter | None
+) -> Results:
+    """Products like one. Raises NotFoundError; InputError for an unknown field."""
+    stored = stores.products.get(product_id)
+    if stored is None:
+        raise NotFoundError(f"no product {product_id[:200]!r}")
+    search = Search(live, stores, RetrieveSettings(), Query(filters=filters, per_page=per_page))
+    within = None if filters is None else search.view.select(filters)
+    (document,) = search.view.find(np.array([stored.seq])).tolist()
+    if document < 0:
+        # Written a moment ago: the next view has it.
+        return Results((), 0, per_page=per_page)
+    return search.finish(find_similar(search.view, document, within), within)
+
+
+def photo_addresses(photos: PhotoStore, refs: Iterable[str]) -> dict[str, str]:
+    """Where photos can be had: a stored one by its content hash, a remote one at its own address."""
+    wanted = list(dict.fromkeys(refs))
+    if not wanted:
+        return {}
+    stored = photos.by_ref(wanted)
+    addresses: dict[str, str] = {}
+    for ref in wanted:
+        photo = stored.get(ref)
+        if photo is not None and photo.hash is not None:
+            addresses[ref] = photo.hash
+        elif ref.startswith(("https://", "http://")):
+            addresses[ref] = ref
+    return addresses

@@ -1,0 +1,24 @@
+"""What a shop is opened with. The whole of it stops at ``assemble``: components get their own settings."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from bowerbird.encode.models import ModelSettings
+from bowerbird.retrieve.flow import RetrieveSettings
+
+
+@dataclass(frozen=True, slots=True)
+class EngineSettings:
+    """How a shop is opened."""
+
+    text_model: str | None = None
+    """A hub name or folder; None keeps what the shop uses."""
+    image_model: str | None = None
+    joint_model: str | None = None
+    models: ModelSettings = field(default_factory=ModelSettings)
+    retrieve: RetrieveSettings = field(default_factory=RetrieveSettings)
+    fetch_photos: bool = False
+    """Whether photos of products that are written live are fetched from their addresses."""
+    fit: bool = True
+    """Whether a build fits the alignment and the photo metric on the shop's own photos."""

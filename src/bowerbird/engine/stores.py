@@ -1,0 +1,56 @@
+"""The open stores of one shop, and whether this process keeps its index."""
+
+from __future__ import annotations
+
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+
+from bowerbird.domain.errors import StorageError
+from bowerbird.storage.database import Database
+from bowerbird.storage.photos import PhotoStore
+from bowerbird.storage.products import ProductStore
+from bowerbird.storage.shop_folder import ShopFolder
+from bowerbird.storage.vectors import VectorStore
+
+
+@dataclass(frozen=True)
+class Stores:
+    """What a shop keeps; ``keeper`` says that this process holds the lock and so keeps the index up to date.
+
+    Another process may read and write products meanwhile: the keeper finds its writes in the change log.
+    """
+
+    folder: ShopFolder
+    database: Database
+    products: ProductStore
+    photos: PhotoStore
+    vectors: VectorStore
+    keeper: bool
+    resources: ExitStack
+
+    @classmethod
+    def open(cls, root: Path) -> Stores:
+        """Open a shop, made where there is none yet. Raises InputError, StorageError."""
+        folder = ShopFolder.create(root)
+        with ExitStack() as resources:
+            keeper = True
+            try:
+                resources.enter_context(folder.lock())
+            except StorageError:
+                keeper = False
+            database = Database.open(folder.root)
+            resources.callback(database.close)
+            return cls(
+                folder=folder,
+                database=database,
+                products=ProductStore(database),
+                photos=PhotoStore(database, folder.photos),
+                vectors=VectorStore(database),
+                keeper=keeper,
+                resources=resources.pop_all(),
+            )
+
+    def close(self) -> None:
+        """Close the database and let go of the lock."""
+        self.resources.close()

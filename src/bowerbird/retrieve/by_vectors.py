@@ -1,0 +1,94 @@
+"""The vector legs: the nearest products in one vector field, and a scale on which legs can be compared.
+
+Inner products mean something else in every space: .3 is near in one and far in another. So each leg is measured
+against its own background, the inner products of the query with products drawn evenly from the whole shop.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from bowerbird.domain.ports import IndexView, Matches, Selection
+
+if TYPE_CHECKING:
+    from bowerbird.domain.ports import Documents, Floats
+
+
+_FEWEST = 16
+_MAD_TO_DEVIATION = 1.4826
+
+
+@dataclass(frozen=True, slots=True)
+class VectorSettings:
+    """How neighbours are found and which of them count."""
+
+    neighbours: int = 300
+    """How many of the nearest products a leg may bring in."""
+
+    floor: float = 0.5
+    """The least scaled value at which a product is in the result set for its vector alone."""
+
+    sample: int = 256
+    """How many products the background is measured on."""
+
+    spread: float = 4.0
+    """A leg whose best stands fewer standard deviations than this above the background is not scaled up to 1."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class VectorLeg:
+    """One vector looked for in one field: the matches, and the inner products that scale to 0 and to 1."""
+
+    name: str
+    vector_field: str
+    vector: Floats
+    matches: Matches
+    zero: float
+    one: float
+
+    def scaled(self, similarities: Floats) -> Floats:
+        """Inner products on the leg's scale: 0 is the background, 1 the best; NaN stays NaN."""
+        values = (similarities - self.zero) / (self.one - self.zero)
+        scaled: Floats = np.maximum(values, 0.0).astype(np.float32, copy=False)
+        return scaled
+
+    def near(self, floor: float) -> Documents:
+        """The neighbours that are in the result set for this leg alone."""
+        documents: Documents = self.matches.documents[self.scaled(self.matches.scores) >= floor]
+        return documents
+
+
+def find_nearest(
+    view: IndexView,
+    name: str,
+    vector_field: str,
+    vector: Floats,
+    within: Selection | None,
+    settings: VectorSettings,
+) -> VectorLeg | None:
+    """Look a vector up; None where the field holds nothing within the selection."""
+    matches = view.nearest(vector_field, vector, settings.neighbours, within)
+    if not len(matches.documents):
+        return None
+    middle, deviation = measure_background(view, vector_field, vector, settings.sample)
+    one = max(float(matches.scores[0]), middle + settings.spread * deviation)
+    return VectorLeg(name, vector_field, vector, matches, middle, max(one, middle + 1e-6))
+
+
+def measure_background(view: IndexView, vector_field: str, vector: Floats, sample: int) -> tuple[float, float]:
+    """Middle and spread of a vector's inner products with products drawn evenly from the view.
+
+    The median, and the median distance from it in standard deviations of a normal distribution (Hampel, 1974): the
+    few products that are meant do not move them. Where the field has too few for that, 0 and 0.
+    """
+    mask = view.select(None).mask
+    positions = np.unique(np.linspace(0, len(mask) - 1, min(sample, len(mask))).astype(np.int32))
+    values = view.similarities(vector_field, vector, positions[mask[positions]])
+    values = values[~np.isnan(values)]
+    if len(values) < _FEWEST:
+        return 0.0, 0.0
+    middle = float(np.median(values))
+    return middle, _MAD_TO_DEVIATION * float(np.median(np.abs(values - middle)))

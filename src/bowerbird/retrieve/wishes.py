@@ -1,0 +1,139 @@
+"""Turn a wish, words and photos, into vectors: each photo is encoded once, however many legs use it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol, TypeAlias
+
+import numpy as np
+
+from bowerbird.domain.errors import ModelError
+from bowerbird.domain.ports import ImageEncoder, PhotoMetric, SharedSpace, TextEncoder
+from bowerbird.domain.query import PhotoInput, Wish
+from bowerbird.storage.photo_decoding import crop, decode_photo
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
+    from bowerbird.domain.ports import Floats
+
+
+class Span(Protocol):
+    """A term and the characters of the text that it stands for: ``text[start:end]``."""
+
+    @property
+    def text(self) -> str:
+        """The term."""
+        ...
+
+    @property
+    def start(self) -> int:
+        """The offset of its first character."""
+        ...
+
+    @property
+    def end(self) -> int:
+        """The offset after its last character."""
+        ...
+
+
+Cut: TypeAlias = Callable[[str], Sequence[Span]]
+"""Cuts words into terms, as the index was cut."""
+
+
+def read_photo(photo: PhotoInput) -> Image:
+    """Decode a query's photo and cut out its box. Raises PhotoError."""
+    image = decode_photo(photo.data)
+    return image if photo.box is None else crop(image, photo.box)
+
+
+@dataclass(frozen=True, slots=True)
+class Encoders:
+    """What turns a query into terms and vectors; what is None gives no leg.
+
+    With ``joint_text`` and ``joint_image`` they are the shared space, and ``space`` is not asked.
+    """
+
+    cut: Cut
+    text: TextEncoder | None = None
+    image: ImageEncoder | None = None
+    metric: PhotoMetric | None = None
+    space: SharedSpace | None = None
+    joint_text: TextEncoder | None = None
+    joint_image: ImageEncoder | None = None
+    read_photo: Callable[[PhotoInput], Image] = read_photo
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class EncodedWords:
+    """Words with their vectors in the text space and in the shared one, where those exist."""
+
+    text: str
+    weight: float
+    vector: Floats | None = None
+    shared: Floats | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class EncodedPhoto:
+    """A photo's vectors in the photo space and in the shared one, where those exist."""
+
+    weight: float
+    vector: Floats | None = None
+    shared: Floats | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class EncodedWish:
+    """A wish in vectors."""
+
+    words: EncodedWords | None = None
+    photos: tuple[EncodedPhoto, ...] = ()
+
+    @property
+    def empty(self) -> bool:
+        """Whether it asks for nothing at all."""
+        return self.words is None and not self.photos
+
+
+def encode_wish(wish: Wish, encoders: Encoders) -> EncodedWish:
+    """Encode a wish. Raises PhotoError for a photo that cannot be read, ModelError without an image model."""
+    return EncodedWish(_encode_words(wish, encoders), _encode_photos(wish.photos, encoders))
+
+
+def _encode_words(wish: Wish, encoders: Encoders) -> EncodedWords | None:
+    text = " ".join(wish.text.split())
+    if not text or wish.text_weight <= 0:
+        return None
+    vector = None if encoders.text is None else encoders.text.encode_query(text)
+    shared = None
+    if encoders.joint_text is not None:
+        shared = encoders.joint_text.encode_query(text)
+    elif vector is not None and encoders.space is not None:
+        shared = encoders.space.texts(vector[None, :])[0]
+    return EncodedWords(text, wish.text_weight, vector, shared)
+
+
+def _encode_photos(photos: Sequence[PhotoInput], encoders: Encoders) -> tuple[EncodedPhoto, ...]:
+    wanted = [photo for photo in photos if photo.weight > 0]
+    if not wanted:
+        return ()
+    if encoders.image is None and encoders.joint_image is None:
+        raise ModelError("this shop has no image model, so it cannot be searched by photo")
+    images = [encoders.read_photo(photo) for photo in wanted]
+    raw = None if encoders.image is None else np.asarray(encoders.image.encode(images), np.float32)
+    vectors = None if raw is None or encoders.metric is None else encoders.metric.project(raw)
+    shared = None
+    if encoders.joint_image is not None:
+        shared = np.asarray(encoders.joint_image.encode(images), np.float32)
+    elif raw is not None and encoders.space is not None:
+        shared = encoders.space.photos(raw)
+    return tuple(
+        EncodedPhoto(
+            photo.weight,
+            None if vectors is None else vectors[row],
+            None if shared is None else shared[row],
+        )
+        for row, photo in enumerate(wanted)
+    )

@@ -1,0 +1,50 @@
+"""Who may do what: search keys search, write keys also write.
+
+A loopback service without keys is open. Once a shop has keys, writes need a write key everywhere, and searches need
+a key wherever others than this machine can reach the service.
+"""
+
+from __future__ import annotations
+
+from fastapi import Request
+
+from bowerbird.serve.errors import Refusal
+from bowerbird.serve.service import service_of
+
+_CHALLENGE = {"WWW-Authenticate": "Bearer"}
+
+
+async def may_search(request: Request) -> None:
+    """Let a search through or raise Refusal (401)."""
+    if service_of(request).settings.public:
+        await _right_of(request)
+
+
+async def may_write(request: Request) -> None:
+    """Let a write through or raise Refusal (401, 403)."""
+    service = service_of(request)
+    keyed = service.keys is not None and bool(await service.prepare(service.keys.list))
+    if not keyed and not service.settings.public:
+        return
+    if await _right_of(request) != "write":
+        raise Refusal(403, "key_not_allowed", "this key may search but not write")
+
+
+def key_in(request: Request) -> str | None:
+    """The key that a request carries."""
+    scheme, _, secret = request.headers.get("authorization", "").partition(" ")
+    if scheme.lower() == "bearer" and secret.strip():
+        return secret.strip()
+    return request.headers.get("x-api-key") or None
+
+
+async def _right_of(request: Request) -> str:
+    service = service_of(request)
+    secret = key_in(request)
+    if secret is None:
+        raise Refusal(401, "key_missing", "a key is needed: Authorization: Bearer KEY", "Authorization", _CHALLENGE)
+    keys = service.keys
+    right = None if keys is None else await service.prepare(lambda: keys.check(secret))
+    if right is None:
+        raise Refusal(401, "key_unknown", "this key is not known here", "Authorization", _CHALLENGE)
+    return right

@@ -1,0 +1,80 @@
+"""POST and GET /v1/search, GET /v1/suggest."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter, Depends, Request
+from starlette.responses import Response
+
+from bowerbird.domain.errors import PhotoError
+from bowerbird.serve.access import may_search
+from bowerbird.serve.answers import json_response, results_body
+from bowerbird.serve.openapi import described, parameters, with_body
+from bowerbird.serve.requests import read_parameters, to_query, validate
+from bowerbird.serve.schemas import FieldsAnswer, SearchAnswer, SearchRequest, SuggestAnswer, SuggestRequest
+from bowerbird.serve.service import Service, service_of
+
+router = APIRouter(prefix="/v1", tags=["search"], dependencies=[Depends(may_search)])
+
+_GET_SEARCH = ("q", "filters", "facets", "sort", "page", "per_page", "explain")
+
+
+@router.post(
+    "/search",
+    response_model=None,
+    responses=described(SearchAnswer, 400, 413, 415),
+    openapi_extra=with_body(SearchRequest),
+)
+async def search(request: Request) -> Response:
+    """Search by words, photos, or both."""
+    service = service_of(request)
+    wanted = validate(SearchRequest, await service.bodies.read_json(request))
+    return await _answer(service, wanted)
+
+
+@router.get(
+    "/search",
+    response_model=None,
+    responses=described(SearchAnswer, 400),
+    openapi_extra=parameters(SearchRequest, *_GET_SEARCH),
+)
+async def search_by_words(request: Request) -> Response:
+    """Search by words; `facets` is a list with commas."""
+    wanted = read_parameters(request, SearchRequest, lists=("facets",))
+    return await _answer(service_of(request), wanted)
+
+
+@router.get(
+    "/suggest", response_model=None, responses=described(SuggestAnswer, 400), openapi_extra=parameters(SuggestRequest)
+)
+async def suggest(request: Request) -> Response:
+    """Ways to go on from the beginning of a query."""
+    service = service_of(request)
+    wanted = read_parameters(request, SuggestRequest)
+    found = await service.search(lambda: service.engine.suggest(wanted.q, wanted.limit))
+    return json_response({"suggestions": [{"text": one.text, "kind": one.kind, "count": one.count} for one in found]})
+
+
+@router.get("/fields", response_model=None, responses=described(FieldsAnswer))
+async def list_fields(request: Request) -> Response:
+    """The fields that filters and facets know."""
+    service = service_of(request)
+    fields = await service.search(service.engine.fields)
+    return json_response({"fields": [{"name": name, "kind": kind} for name, kind in fields.items()]})
+
+
+async def _answer(service: Service, wanted: SearchRequest) -> Response:
+    def run() -> Response:
+        try:
+            return json_response(results_body(service.engine.search(query), wanted.explain))
+        except PhotoError as error:
+            # A photo that only breaks while decoding does not know which of the request's it was.
+            error.field = error.field or ("images" if wanted.images else "not.images")
+            raise
+
+    photos = [*wanted.images, *(wanted.unwanted.images if wanted.unwanted else ())]
+    if not photos:
+        query = to_query(wanted, service.fetch)
+    else:
+        place = service.prepare if any(photo.url for photo in photos) else service.search
+        query = await place(lambda: to_query(wanted, service.fetch))
+    return await service.search(run)

@@ -1,0 +1,77 @@
+"""Numbered steps from an empty database to ``schema``; a step that was shipped is never edited.
+
+Each step runs in a transaction of its own together with the row that records it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+from sqlalchemy import Connection, Dialect, func, insert, inspect, select, text
+
+from bowerbird.domain.errors import ArtefactError
+from bowerbird.storage import schema
+
+
+def m001_create_tables(connection: Connection) -> None:
+    """The tables of the first version."""
+    number, blob = _types(connection.dialect)
+    for statement in (
+        "CREATE TABLE meta (key TEXT NOT NULL PRIMARY KEY, value TEXT NOT NULL)",
+        "CREATE TABLE counters (name TEXT NOT NULL PRIMARY KEY, value BIGINT NOT NULL)",
+        "INSERT INTO counters (name, value) VALUES ('seq', 0), ('forgotten', 0)",
+        f"CREATE TABLE products (seq {number} NOT NULL PRIMARY KEY, id TEXT NOT NULL UNIQUE,"
+        f" hash TEXT NOT NULL, doc {blob} NOT NULL)",
+        f"CREATE TABLE changes (seq {number} NOT NULL PRIMARY KEY, product_id TEXT NOT NULL,"
+        " replaced BIGINT, deleted BOOLEAN NOT NULL)",
+        f"CREATE TABLE vectors (model TEXT NOT NULL, hash TEXT NOT NULL, vector {blob} NOT NULL,"
+        " PRIMARY KEY (model, hash))",
+        "CREATE TABLE photos (ref TEXT NOT NULL PRIMARY KEY, hash TEXT, width INTEGER NOT NULL,"
+        " height INTEGER NOT NULL, format TEXT NOT NULL, bytes BIGINT NOT NULL, note TEXT NOT NULL)",
+        "CREATE INDEX photos_by_hash ON photos (hash)",
+        f"CREATE TABLE keys (id TEXT NOT NULL PRIMARY KEY, kind TEXT NOT NULL, label TEXT NOT NULL,"
+        f" salt {blob} NOT NULL, digest {blob} NOT NULL, created_at TEXT NOT NULL)",
+    ):
+        connection.execute(text(statement))
+
+
+STEPS: tuple[Callable[[Connection], None], ...] = (m001_create_tables,)
+
+
+def version(connection: Connection) -> int:
+    """The number of the last step applied, 0 for an empty database."""
+    if not inspect(connection).has_table(schema.migrations.name):
+        return 0
+    return int(connection.execute(select(func.coalesce(func.max(schema.migrations.c.number), 0))).scalar_one())
+
+
+def pending(connection: Connection, where: object) -> bool:
+    """Whether steps are still to be applied.
+
+    Raises ArtefactError for a database that a newer program has written.
+    """
+    found = version(connection)
+    if found > len(STEPS):
+        raise ArtefactError(
+            f"{where}: the database is of version {found}; this program knows up to {len(STEPS)}: use a newer bowerbird"
+        )
+    return found < len(STEPS)
+
+
+def apply_next(connection: Connection) -> None:
+    """Apply one step and record it; the caller commits both together."""
+    schema.migrations.create(connection, checkfirst=True)
+    number = version(connection) + 1
+    if number > len(STEPS):
+        return
+    step = STEPS[number - 1]
+    step(connection)
+    now = datetime.now(UTC).isoformat(timespec="seconds")
+    connection.execute(insert(schema.migrations).values(number=number, name=step.__name__, applied_at=now))
+
+
+def _types(dialect: Dialect) -> tuple[str, str]:
+    if dialect.name == "sqlite":
+        return "INTEGER", "BLOB"
+    return "BIGINT", "BYTEA"

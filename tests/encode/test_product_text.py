@@ -1,0 +1,32 @@
+"""The text that is embedded begins with what tells most and stays short."""
+
+from __future__ import annotations
+
+from bowerbird.domain.product import Measure, Product
+from bowerbird.encode.product_text import ProductTextSettings, product_text
+
+BAG = Product(
+    "1",
+    "Tote bag",
+    description="A roomy bag\nfor every day. " * 60,
+    brand="Acme",
+    categories=("Women/Bags/Totes", "Sale"),
+    attributes={"sku": "x" * 50, "weight": Measure(1.5, "kg"), "color": "red", "waterproof": True, "pockets": 3.0},
+)
+
+
+def test_title_brand_categories_and_looks_come_before_the_description() -> None:
+    assert product_text(BAG).startswith("Tote bag. Acme. Totes. Sale. red. 1.5 kg. A roomy bag for every day.")
+
+
+def test_what_the_title_says_is_not_said_again() -> None:
+    assert product_text(Product("1", "Acme red tote", brand="Acme", attributes={"color": "Red"})) == "Acme red tote"
+
+
+def test_it_never_grows_beyond_its_limit() -> None:
+    assert len(product_text(BAG)) <= 320
+    assert len(product_text(BAG, ProductTextSettings(max_characters=80))) <= 80
+
+
+def test_a_bare_title_is_enough() -> None:
+    assert product_text(Product("1", "Kettle")) == "Kettle"

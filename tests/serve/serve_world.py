@@ -1,0 +1,188 @@
+"""A service over an engine of a few products in memory: it keeps the engine's promises, not its intelligence."""
+
+from __future__ import annotations
+
+import base64
+import io
+import struct
+import zlib
+from collections import Counter
+from dataclasses import dataclass
+from decimal import Decimal
+
+from PIL import Image
+from starlette.testclient import TestClient
+
+from bowerbird.catalog.records import product_from_record, product_to_record
+from bowerbird.domain.errors import InputError, NotFoundError
+from bowerbird.domain.filters import Equals, Filter, Range, fields_of
+from bowerbird.domain.product import Availability, Measure, Product, Review, Variant
+from bowerbird.domain.query import Query
+from bowerbird.domain.results import FacetCounts, FacetStats, FacetValue, Hit, Results
+from bowerbird.serve.app import create_app
+from bowerbird.serve.settings import ServeSettings
+from bowerbird.storage.keys import KeyStore
+from bowerbird.storage.photo_decoding import decode_photo
+from bowerbird.storage.products import Put, PutOutcome
+
+PHOTO = "a" * 40
+FIELDS = {"id": "keyword", "brand": "keyword", "category": "path", "price": "number", "color": "keyword"}
+SHOES = Product(
+    "shoe/1",
+    "Red running shoe",
+    brand="Luma",
+    categories=("Shoes/Running",),
+    price=Decimal("40.00"),
+    currency="USD",
+    availability=Availability.IN_STOCK,
+    rating=4.5,
+    reviews=(Review("good", 5.0), Review("fine", 4.0)),
+    url="https://shop.example/shoe",
+    attributes={"weight": Measure(300.0, "g")},
+    variants=(
+        Variant("shoe/1-m", price=Decimal("39.95"), attributes={"size": "M", "tags": ("new", "light")}),
+        Variant("shoe/1-l", availability=Availability.OUT_OF_STOCK, attributes={"size": "L"}),
+    ),
+)
+BAG = Product("bag", "Blue <b>bag</b>", brand="Zing", price=Decimal("10"), currency="USD")
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    text: str
+    kind: str
+    count: int
+
+
+class FakeEngine:
+    def __init__(self) -> None:
+        self.products = {product.id: product for product in (SHOES, BAG)}
+        self.queries: list[Query] = []
+        self.ready = True
+        self.closed = False
+        self.fault: Exception | None = None
+
+    def search(self, query: Query) -> Results:
+        if self.fault is not None:
+            raise self.fault
+        self.queries.append(query)
+        for photo in (*query.wish.photos, *query.without.photos):
+            decode_photo(photo.data)
+        kept = [product for product in self.products.values() if self._fits(product, query.filters)]
+        words = query.wish.text.lower().split()
+        found = [product for product in kept if all(word in product.title.lower() for word in words)]
+        hits = tuple(
+            Hit(
+                product,
+                1.0 / place,
+                {"terms": 1.0},
+                variant=0 if product.variants else None,
+                image=PHOTO,
+                highlights={"title": "Red <mark>running</mark> shoe"},
+            )
+            for place, product in enumerate(found, 1)
+        )
+        start = (query.page - 1) * query.per_page
+        facets = tuple(self._count(found, request.field) for request in query.facets)
+        return Results(
+            hits[start : start + query.per_page],
+            len(hits),
+            facets,
+            query.page,
+            query.per_page,
+            1.234,
+            "q-1",
+            timings_ms={"terms": 0.5},
+        )
+
+    def _fits(self, product: Product, condition: Filter | None) -> bool:
+        if condition is None:
+            return True
+        for name in fields_of(condition):
+            if name not in FIELDS:
+                raise InputError("unknown field", field="filters", found=name, expected=", ".join(FIELDS))
+        match condition:
+            case Equals("brand", value):
+                return product.brand == value
+            case Range("price", low, high):
+                return (low or 0) <= float(product.price or 0) <= (high or 1e9)
+        return True
+
+    def _count(self, products: list[Product], name: str) -> FacetCounts:
+        if name not in FIELDS:
+            raise InputError("unknown field", field="facets", found=name, expected=", ".join(FIELDS))
+        if name == "price":
+            return FacetCounts(name, (), FacetStats(10.0, 40.0, 25.0))
+        counts = Counter(product.brand for product in products)
+        return FacetCounts(name, tuple(FacetValue(value, count) for value, count in counts.most_common()))
+
+    def suggest(self, prefix: str, limit: int = 8) -> list[Suggestion]:
+        return [Suggestion("running shoe", "title", 1)][:limit] if "running".startswith(prefix) else []
+
+    def fields(self) -> dict[str, str]:
+        return FIELDS
+
+    def product(self, id: str) -> Product:
+        if id not in self.products:
+            raise NotFoundError(f"no product {id!r}")
+        return self.products[id]
+
+    def similar(self, id: str, per_page: int = 12, filters: Filter | None = None) -> Results:
+        self.product(id)
+        others = [product for product in self.products.values() if product.id != id and self._fits(product, filters)]
+        return Results(tuple(Hit(product, 0.5) for product in others[:per_page]), len(others))
+
+    def put(self, products: list[Product]) -> list[PutOutcome]:
+        outcomes = []
+        for product in products:
+            before = self.products.get(product.id)
+            result = Put.NEW if before is None else Put.UNCHANGED if before == product else Put.CHANGED
+            self.products[product.id] = product
+            outcomes.append(PutOutcome(product.id, len(outcomes), result))
+        return outcomes
+
+    def patch(self, id: str, record: dict[str, object]) -> Product:
+        product = product_from_record({**product_to_record(self.product(id)), **record})
+        self.products[id] = product
+        return product
+
+    def delete(self, ids: list[str]) -> list[bool]:
+        return [self.products.pop(id, None) is not None for id in ids]
+
+    def photo(self, digest: str) -> tuple[bytes, str]:
+        if digest != PHOTO:
+            raise NotFoundError(f"no photo {digest!r}")
+        return red_png(), "image/png"
+
+    def status(self) -> dict[str, object]:
+        return {"ready": self.ready, "products": len(self.products), "applied": 2, "last_seq": 2, "path": "/secret"}
+
+    def close(self) -> None:
+        self.closed = True
+
+
+def red_png() -> bytes:
+    buffer = io.BytesIO()
+    Image.new("RGB", (32, 32), "red").save(buffer, "PNG")
+    return buffer.getvalue()
+
+
+def bomb_png(side: int = 50_000) -> bytes:
+    """A PNG of a few bytes that claims to be ``side`` x ``side``."""
+
+    def chunk(kind: bytes, data: bytes) -> bytes:
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+    header = struct.pack(">IIBBBBB", side, side, 8, 2, 0, 0, 0)
+    return (
+        b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", zlib.compress(b"\0" * 64)) + chunk(b"IEND", b"")
+    )
+
+
+def encoded(data: bytes) -> str:
+    return base64.b64encode(data).decode()
+
+
+def client_of(engine: FakeEngine, settings: ServeSettings | None = None, keys: KeyStore | None = None) -> TestClient:
+    settings = settings or ServeSettings(max_body_bytes=16_000_000, body_seconds=5)
+    return TestClient(create_app(engine, settings, keys), "http://localhost", raise_server_exceptions=False)
