@@ -9,8 +9,47 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
+from bowerbird.catalog.flow import ImportOptions, ImportTarget, import_catalogue
 from bowerbird.catalog.limits import ImportLimits
 from bowerbird.domain.errors import BowerbirdError, FormatError, InputError
+from bowerbird.storage.products import Put, PutOutcome
+
+
+class Keeper:
+    """Keeps products in memory: these tests are about what is read, and there are many."""
+
+    def __init__(self):
+        self.held = {}
+
+    def put_many(self, batch):
+        outcomes = [PutOutcome(product.id, 0, Put.CHANGED if product.id in self.held else Put.NEW) for product in batch]
+        self.held.update({product.id: product for product in batch})
+        return outcomes
+
+    def delete_unseen(self, seen):
+        return 0
+
+
+class Shop:
+    def __init__(self, folder):
+        self.keeper = Keeper()
+        self.rejects_folder = folder
+
+    def take(self, source, **options):
+        return import_catalogue(source, ImportTarget(self.keeper, None, self.rejects_folder), ImportOptions(**options))
+
+    def all(self):
+        return self.keeper.held
+
+    def rejects(self):
+        lines = [line for path in self.rejects_folder.glob("*.jsonl") for line in path.read_text().splitlines()]
+        return [json.loads(line) for line in lines]
+
+
+@pytest.fixture
+def shop(tmp_path):
+    return Shop(tmp_path / "rejects")
+
 
 GOOGLE_HEAD = "id\ttitle\tlink\timage_link\tprice"
 SHOPIFY_HEAD = "Handle,Title,Variant Price,Vendor"

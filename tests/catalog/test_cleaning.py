@@ -50,3 +50,48 @@ def test_cleaning_twice_is_cleaning_once(raw):
 
 def test_deep_markup_is_cleaned_without_recursion():
     assert clean_text("<div>" * 50_000 + "deep" + "</div>" * 50_000) == "deep"
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "<",
+        "<!--",
+        "&",
+        "<a ",
+        "&lt;",
+        "<p ",
+        "<![CDATA[",
+        "<x y='",
+        "<script>",
+        "<svg>",
+        "<!",
+        "</",
+        "<?",
+        '<a b=">',
+        "&amp;lt;",
+    ],
+)
+def test_hostile_markup_takes_no_longer_than_its_length(piece):
+    # Quadratic reading of these would take minutes: the test would be cut off, not slow.
+    clean_text(piece * 60_000)
+
+
+@pytest.mark.parametrize(
+    ("raw", "clean"),
+    [
+        ('<img alt="a > b" src=x>after', "after"),
+        ("<a href='it > is'>link</a>", "link"),
+        ("before <!-- never closed", "before <!-- never closed"),
+        ("before <!-- never closed <b>", "before"),
+        ("<script>never closed", ""),
+        ("<svg>never closed", "never closed"),
+        ("<SCRIPT>x</SCRIPT >y", "y"),
+        ("a <b", "a <b"),
+        ("<!DOCTYPE html><p>x", "x"),
+        ("</ p>x", "x"),
+        ("<p <b>x", "x"),
+    ],
+)
+def test_broken_markup_survives(raw, clean):
+    assert clean_text(raw) == clean

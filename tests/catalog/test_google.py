@@ -137,3 +137,19 @@ def test_a_bad_variant_is_rejected_and_its_product_imported(write, shop):
     (reject,) = shop.rejects()
     assert (reject["line"], reject["field"], reject["found"]) == (3, "variants[1].price", "'ten'")
     assert reject["row"]["title"] == "Tee"
+
+
+@pytest.mark.parametrize("encoding", ["iso-8859-1", "gb18030", "utf-16", "windows-1252"])
+def test_the_prolog_of_a_feed_names_its_encoding(encoding, write, shop):
+    title = "杯子" if encoding in ("gb18030", "utf-16") else "Tasse für Öl"
+    text = f'<?xml version="1.0" encoding="{encoding}"?><rss><channel><item><id>1</id><title>{title}</title></item></channel></rss>'
+    shop.take(write("feed.xml", text.encode(encoding)))
+    assert shop.all()["1"].title == title
+
+
+def test_an_encoding_named_by_hand_wins_over_the_prolog(write, shop):
+    text = (
+        '<?xml version="1.0" encoding="utf-8"?><rss><channel><item><id>1</id><title>杯子</title></item></channel></rss>'
+    )
+    shop.take(write("feed.xml", text.encode("gb18030")), encoding="gb18030")
+    assert shop.all()["1"].title == "杯子"

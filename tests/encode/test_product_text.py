@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bowerbird.domain.product import Measure, Product
 from bowerbird.encode.product_text import ProductTextSettings, product_text
 
@@ -15,8 +17,12 @@ BAG = Product(
 )
 
 
-def test_title_brand_categories_and_looks_come_before_the_description() -> None:
-    assert product_text(BAG).startswith("Tote bag. Acme. Totes. Sale. red. 1.5 kg. A roomy bag for every day.")
+def test_title_brand_and_categories_come_before_the_description() -> None:
+    assert product_text(BAG).startswith("Tote bag. Acme. Totes. Sale. A roomy bag for every day.")
+
+
+def test_looks_stand_in_for_a_missing_description() -> None:
+    assert product_text(replace(BAG, description=" ")) == "Tote bag. Acme. Totes. Sale. red. 1.5 kg"
 
 
 def test_what_the_title_says_is_not_said_again() -> None:

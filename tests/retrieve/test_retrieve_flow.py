@@ -6,6 +6,7 @@ import pytest
 from bowerbird.domain.errors import ModelError
 from bowerbird.domain.filters import Equals
 from bowerbird.domain.query import PhotoInput, Query, Wish
+from bowerbird.retrieve.by_vectors import VectorSettings
 from bowerbird.retrieve.flow import Fusion, RetrieveSettings, retrieve
 
 NOISE = [f"thing number {number}" for number in range(40)]
@@ -139,6 +140,13 @@ def test_words_nobody_has_fall_back_on_meaning_or_find_nothing(view_of, encoders
     view = view_of("red shoe", *NOISE)
     assert retrieve(view, Query(Wish("crimson trainer")), encoders).documents.tolist() == [0]
     assert retrieve(view, Query(Wish("!?")), encoders, RetrieveSettings(fusion=Fusion.TERMS)).total == 0
+
+
+def test_words_nobody_has_bring_in_only_the_nearest(view_of, encoders):
+    view = view_of("red shoe", "red shoe bag", "shoe bag leather", *NOISE)
+    loose = RetrieveSettings(vectors=VectorSettings(strange_floor=0.1))
+    query = Query(Wish("crimson trainer"))
+    assert retrieve(view, query, encoders).total < retrieve(view, query, encoders, loose).total
 
 
 def test_without_encoders_terms_still_work(view_of, encoders):

@@ -21,6 +21,7 @@ _WORDS: dict[str, Availability] = {
     **dict.fromkeys("preorder presale comingsoon 预售 预购 即将上市".split(), Availability.PREORDER),
     **dict.fromkeys("backorder backordered onbackorder availablefororder 预订 可订购".split(), Availability.BACKORDER),
 }
+_EXACT = {str(word): word for word in Availability}
 _NUMBER = re.compile(r"[+-]?\d+(?:[.,]\d+)?")
 _RANK = (Availability.IN_STOCK, Availability.PREORDER, Availability.BACKORDER, Availability.OUT_OF_STOCK)
 
@@ -33,6 +34,8 @@ def parse_availability(value: object, *, field: str = "availability") -> Availab
         return Availability.IN_STOCK if value > 0 else Availability.OUT_OF_STOCK
     if isinstance(value, str):
         text = value.strip()
+        if text in _EXACT:
+            return _EXACT[text]
         if _NUMBER.fullmatch(text):
             return Availability.IN_STOCK if float(text.replace(",", ".")) > 0 else Availability.OUT_OF_STOCK
         word = re.sub(r"[\s_\-]+", "", re.sub(r"^https?://schema\.org/", "", text, flags=re.IGNORECASE)).lower()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 
 from bowerbird.domain.errors import InputError
 
@@ -69,6 +70,7 @@ def print_price(price: Decimal, currency: str | None = None) -> str:
     return f"{price:f} {currency}" if currency else f"{price:f}"
 
 
+@lru_cache(maxsize=4_096)  # a shop has far fewer prices than products
 def _parse_text(text: str, currency: str | None, field: str) -> tuple[Decimal, str | None]:
     # NFKC brings full-width digits and signs, as Chinese and Japanese shops type them, to the plain ones.
     compact = _BLANKS.sub(" ", unicodedata.normalize("NFKC", text[:200])).strip()

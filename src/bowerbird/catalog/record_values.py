@@ -140,7 +140,7 @@ def _read_entry(value: object, field: str, limits: ProductLimits) -> str:
 def _read_number(value: int | float | Decimal, field: str) -> float:
     if _is_below(value, 10**300):
         return float(value)
-    raise InputError("not a number", field=field, found=value, expected="a finite number")
+    raise InputError("not a number", field=field, found="one beyond all bounds", expected="a finite number")
 
 
 def _read_measure(value: Mapping[object, object], field: str) -> Measure:
@@ -156,4 +156,6 @@ def _is_below(value: int | float | Decimal, bound: int) -> bool:
 
 
 def _refuse_text(value: object, field: str) -> str:
+    if is_number(value):
+        value = "a number of more than 30 digits"  # Python refuses to print the longest ones
     raise InputError("not a text", field=field, found=value, expected="text")

@@ -139,6 +139,8 @@ def read_id(value: object, field: str = "id", limits: ProductLimits = PRODUCT_LI
         return str(value)
     if value is None or value == "":
         raise InputError("the id is missing", field=field, expected=expected)
+    if isinstance(value, int) and not isinstance(value, bool):
+        raise InputError("not an id", field=field, found="a number of more than 30 digits", expected=expected)
     if not isinstance(value, str) or len(value) > limits.max_id_chars or _CONTROL.search(value):
         raise InputError("not an id", field=field, found=value, expected=expected)
     text = tidy_line(value)

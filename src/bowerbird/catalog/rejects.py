@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import reprlib
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,6 +14,9 @@ from typing import BinaryIO
 import orjson
 
 from bowerbird.domain.errors import InputError, shorten
+
+_SHALLOW = reprlib.Repr()
+_SHALLOW.maxlevel, _SHALLOW.maxdict, _SHALLOW.maxlist, _SHALLOW.maxstring = 20, 1_000, 1_000, 10_000
 
 
 class Rejects:
@@ -76,4 +80,5 @@ def _line(entry: dict[str, object]) -> bytes:
     try:
         return json.dumps(entry, default=str).encode() + b"\n"
     except (RecursionError, ValueError, TypeError):
-        return json.dumps({**entry, "row": shorten(entry["row"], 10_000)}, default=str).encode() + b"\n"
+        # Nested deeper than any reader goes: what can be shown of it, as text.
+        return json.dumps({**entry, "row": _SHALLOW.repr(entry["row"])}, default=str).encode() + b"\n"

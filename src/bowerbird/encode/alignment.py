@@ -56,7 +56,8 @@ class Tower:
     def linear(cls, skip: NDArray[np.float32], bias: NDArray[np.float32]) -> Tower:
         """A tower without hidden units."""
         inputs, d = skip.shape
-        return cls(skip, bias, np.zeros((inputs, 0)), np.zeros(0), np.zeros((0, d)))
+        none = np.zeros(0, np.float32)
+        return cls(skip, bias, none.reshape(inputs, 0), none, none.reshape(0, d))
 
     def run(self, rows: NDArray[np.float32]) -> NDArray[np.float32]:
         """(n, inputs) to (n, d), not yet at length one."""

@@ -50,7 +50,8 @@ def colour_vector(photo: Image.Image) -> NDArray[np.float32]:
         ``(COLOUR_DIM,)`` f32, each half of length one.
     """
     small = photo.resize((SIDE, SIDE), Image.Resampling.BOX)
-    return colours_of_pixels(np.asarray(small, dtype=np.uint8)[None])[0]
+    pixels: NDArray[np.uint8] = np.asarray(small, dtype=np.uint8)
+    return np.asarray(colours_of_pixels(pixels[None])[0], dtype=np.float32)
 
 
 def colours_of_pixels(pixels: NDArray[np.uint8]) -> NDArray[np.float32]:

@@ -107,7 +107,7 @@ class PhotoMetric:
         """(n, photo_dim) raw photo vectors to (n, dim) f32 unit rows: for queries, and photos of any product."""
         if self.parts is None or self.mean is None or self.projection is None:
             return unit_rows(raw)
-        return unit_rows((self.parts.prepare(raw) - self.mean) @ self.projection)
+        return unit_rows(np.asarray((self.parts.prepare(raw) - self.mean) @ self.projection, np.float32))
 
     def product_rows(self, raw: NDArray[np.float32]) -> NDArray[np.float32]:
         """The (n, photo_dim) photos of ONE product as (n, dim) unit rows to be stored, pulled to their centre.
@@ -140,13 +140,14 @@ class PhotoMetric:
         details = read_manifest(folder, KIND, VERSION).details
         arrays = {name: array.astype(np.float32) for name, array in read_arrays(folder / _ARRAYS).items()}
         try:
-            floors = details["floors"]
+            spread = None
+            if details["floors"] is not None:
+                spread = Spread(arrays["within"], arrays["total"], *(float(floor) for floor in details["floors"]))
             loaded = cls(
                 int(details["photo_dim"]), int(details["dim"]), str(details["name"]),
                 None if details["parts"] is None else PhotoParts(**details["parts"]),
                 arrays.get("mean"), arrays.get("projection"), float(details["pull"]),
-                None if floors is None else Spread(arrays["within"], arrays["total"], float(floors[0]), float(floors[1])),
-                details["fitted_on"],
+                spread, details["fitted_on"],
             )  # fmt: skip
             expected = str(details["fingerprint"])
         except (KeyError, TypeError, ValueError) as error:
@@ -156,8 +157,8 @@ class PhotoMetric:
         return loaded
 
     def _matrices(self) -> dict[str, NDArray[np.float32]]:
-        spread = self.spread
-        found = (self.mean, self.projection, spread and spread.within, spread and spread.total)
+        spreads = (None, None) if self.spread is None else (self.spread.within, self.spread.total)
+        found = (self.mean, self.projection, *spreads)
         return {name: array for name, array in zip(_MATRICES, found, strict=True) if array is not None}
 
 
@@ -165,7 +166,7 @@ def pull_together(rows: NDArray[np.float32], pull: float) -> NDArray[np.float32]
     """Unit rows of one product moved towards their mean by the share ``pull``; fewer than three stay."""
     if pull == 0.0 or len(rows) < FEW_PHOTOS:
         return rows
-    centre = unit_rows(rows.mean(axis=0, keepdims=True))
+    centre = unit_rows(np.mean(rows, axis=0, keepdims=True, dtype=np.float32))
     return unit_rows((1.0 - np.float32(pull)) * rows + np.float32(pull) * centre)
 
 

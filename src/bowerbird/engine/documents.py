@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from bowerbird.domain.errors import NotFoundError, PhotoError
 from bowerbird.domain.ports import Floats, ImageEncoder, IndexDocument, PhotoMetric, SharedSpace, VectorRows
 from bowerbird.domain.product import Product
 from bowerbird.encode.cache import encode_photos, encode_texts
@@ -79,7 +80,7 @@ class DocumentMaker:
         encode_texts(models.text, store, texts, progress)
         image_models = {encoder.fingerprint: encoder for encoder in (models.image, models.joint_image) if encoder}
         for image in image_models.values():
-            encode_photos(image, store, hashes, self.stores.photos.read, progress=progress)
+            encode_photos(image, store, hashes, self._read_file, progress=progress)
 
     def _add_texts(
         self, products: Sequence[Product], photos: Sequence[PhotoRow], fields: Sequence[dict[str, VectorRows]]
@@ -114,6 +115,13 @@ class DocumentMaker:
             for product, rows in _by_product(shown).items():
                 variants = tuple(shown[row].variant for row in rows)
                 fields[product]["joint.photo"] = VectorRows(raw[rows], variants)
+
+    def _read_file(self, digest: str) -> bytes:
+        try:
+            return self.stores.photos.read(digest)
+        except NotFoundError as error:
+            # One lost file must not keep all the others from being found.
+            raise PhotoError("the photo's file is lost", where=digest) from error
 
     def _read(self, encoder: ImageEncoder, photos: Sequence[PhotoRow]) -> tuple[Floats, list[PhotoRow]]:
         """Raw vectors of photos, and the photos they are of: one that cannot be decoded has none."""

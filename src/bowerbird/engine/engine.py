@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,8 +12,9 @@ from bowerbird.catalog.flow import ImportOptions, ImportTarget, import_catalogue
 from bowerbird.catalog.photos import PhotoImport, PhotoSources
 from bowerbird.catalog.records import product_from_record, product_to_record
 from bowerbird.catalog.report import ImportReport
-from bowerbird.domain.errors import NotFoundError
+from bowerbird.domain.errors import NotFoundError, SettingError
 from bowerbird.domain.filters import Filter
+from bowerbird.domain.ports import IndexView
 from bowerbird.domain.product import Product
 from bowerbird.domain.query import Query, Wish
 from bowerbird.domain.results import Results
@@ -24,10 +26,10 @@ from bowerbird.engine.settings import EngineSettings
 from bowerbird.engine.stores import Stores
 from bowerbird.measure.flow import Report, evaluate
 from bowerbird.measure.judgements import read_judgements
-from bowerbird.retrieve.flow import Fusion, RetrieveSettings
+from bowerbird.retrieve.flow import Fusion
 from bowerbird.retrieve.vocabulary import Phrase
 from bowerbird.storage import snapshot
-from bowerbird.storage.products import PutOutcome
+from bowerbird.storage.products import Put, PutOutcome
 from bowerbird.storage.snapshot import SnapshotReport
 
 _MEDIA_TYPES = {"jpg": "image/jpeg", "tif": "image/tiff"}
@@ -60,8 +62,11 @@ class Engine:
 
     def put(self, products: Sequence[Product]) -> list[PutOutcome]:
         """Write products, durable on return and found by searches within a second."""
-        self._take_photos(products)
+        renewed = self._take_photos(products)
         outcomes = self._stores.products.put_many(products)
+        # The index is told by the change log alone, so a product whose photos are new is written again.
+        unchanged = [outcome.id for outcome in outcomes if outcome.result is Put.UNCHANGED]
+        self._stores.products.renew([product_id for product_id in unchanged if product_id in renewed])
         self._keeper.notify()
         return outcomes
 
@@ -75,10 +80,11 @@ class Engine:
         def change(product: Product) -> Product:
             merged = merge_patch(product_to_record(product), record)
             changed.append(product_from_record(merged))
+            # Before the write, so that whoever follows the log finds them.
+            self._take_photos(changed[-1:])
             return changed[-1]
 
         self._stores.products.update(product_id, change)
-        self._take_photos(changed[-1:])
         self._keeper.notify()
         return changed[-1]
 
@@ -97,7 +103,6 @@ class Engine:
         report = import_catalogue(
             source, target, options, lambda report: progress("reading products", report.read, None)
         )
-        # The index is told by the change log alone, so a product whose photos are new is written again.
         self._stores.products.renew(report.renewed)
         self._keeper.notify()
         return report
@@ -113,9 +118,14 @@ class Engine:
     def evaluate(
         self, judgements: Path, *, setting: str = Fusion.FUSED, progress: Progress = no_progress
     ) -> Report:
-        """Measure the search against judgements; ``setting`` is fused, terms, vectors or ranks."""
+        """Measure the search against judgements; ``setting`` is fused, terms, vectors or ranks.
+
+        Raises SettingError, and FormatError for the judgements.
+        """
+        if setting not in {fusion.value for fusion in Fusion}:
+            raise SettingError("unknown setting", field="setting", found=setting, expected=", ".join(Fusion))
         live = self._keeper.live(progress)
-        retrieve = RetrieveSettings(fusion=Fusion(setting))
+        retrieve = replace(self._settings.retrieve, fusion=Fusion(setting))
 
         def search(text: str, depth: int) -> list[str]:
             query = Query(Wish(text), per_page=depth)
@@ -123,16 +133,20 @@ class Engine:
 
         return evaluate(search, read_judgements(judgements), progress)
 
-    def snapshot(self, target: Path, progress: Progress | None = None) -> SnapshotReport:
+    def snapshot(self, target: Path, progress: Progress = no_progress) -> SnapshotReport:
         """Copy the shop, as it is now, to a folder that is itself a snapshot to restore from."""
         live = self._keeper.opened
         if live is not None and self._stores.keeper:
             live.index.checkpoint()
-        return snapshot.take(self._stores.folder, target, progress)
+        return snapshot.take(self._stores.folder, target, lambda done, total: progress("copying", done, total))
 
     def fields(self) -> Mapping[str, str]:
         """What filters and facets know, with each field's kind."""
-        return self._keeper.live().index.view().fields()
+        return self.live_view().fields()
+
+    def live_view(self) -> IndexView:
+        """The newest view of the index, for measuring it."""
+        return self._keeper.live().index.view()
 
     def photo(self, digest: str) -> tuple[Path, str]:
         """The file of a stored photo and its media type. Raises NotFoundError."""
@@ -169,12 +183,15 @@ class Engine:
 
     def close(self) -> None:
         """Write what is only in memory and let go of the shop."""
-        self._keeper.close()
-        self._stores.close()
+        try:
+            self._keeper.close()
+        finally:
+            self._stores.close()
 
-    def _take_photos(self, products: Sequence[Product]) -> None:
+    def _take_photos(self, products: Sequence[Product]) -> set[str]:
+        """Keep the photos of products; the ids of those that have new ones."""
         policy = FetchPolicy() if self._settings.fetch_photos else None
-        PhotoImport(self._stores.photos, PhotoSources(media=None, policy=policy)).take(products)
+        return PhotoImport(self._stores.photos, PhotoSources(media=None, policy=policy)).take(products)
 
 
 def merge_patch(record: Mapping[str, Any], patch: Mapping[str, Any]) -> dict[str, Any]:

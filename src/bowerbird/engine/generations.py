@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import time
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
@@ -82,9 +83,18 @@ def build_generation(
 
 
 def swap_in(stores: Stores, folder: Path) -> None:
-    """Make a generation the current one and remove the others."""
+    """Make a generation the current one."""
     artefacts.swap_current(stores.folder.index, folder.name)
+
+
+def remove_others(stores: Stores) -> None:
+    """Remove every generation but the current one, and what crashes left behind."""
     artefacts.prune(stores.folder.index, keep=0)
+
+
+def discard(folder: Path) -> None:
+    """Remove a generation that did not come into service."""
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 def current_generation(stores: Stores) -> Path | None:

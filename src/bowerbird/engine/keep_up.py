@@ -98,6 +98,13 @@ class KeepUp:
             self._thread.join()
 
     def _run(self) -> None:
+        try:
+            self._follow()
+        finally:
+            if not self._stopping.is_set():
+                self.fault = StorageError("the index is not kept up to date any more: see the log, and start again")
+
+    def _follow(self) -> None:
         while not self._stopping.is_set():
             if self._written.wait(LOOK_SECONDS):
                 self._written.clear()

@@ -5,16 +5,33 @@ from __future__ import annotations
 import logging
 import threading
 import time
+from contextlib import suppress
 from pathlib import Path
 
-from bowerbird.domain.errors import ArtefactError, ModelError, NotFoundError
+from bowerbird.domain.errors import (
+    ArtefactError,
+    BowerbirdError,
+    DiskFullError,
+    ModelError,
+    NotFoundError,
+    StorageError,
+)
 from bowerbird.encode.progress import Progress, no_progress
 from bowerbird.encode.terms import Terms
 from bowerbird.engine.documents import DocumentMaker, Maps
-from bowerbird.engine.generations import BuildReport, build_generation, current_generation, encode_all, swap_in
+from bowerbird.engine.fitting import fit_due, fit_maps
+from bowerbird.engine.generations import (
+    BuildReport,
+    build_generation,
+    current_generation,
+    discard,
+    encode_all,
+    remove_others,
+    swap_in,
+)
 from bowerbird.engine.keep_up import catch_up
 from bowerbird.engine.live import Live, fingerprints_of
-from bowerbird.engine.maps import fit_due, fit_maps, load_maps
+from bowerbird.engine.maps import load_maps
 from bowerbird.engine.models import ModelChoice, Models, open_models, read_choice, write_choice
 from bowerbird.engine.settings import EngineSettings
 from bowerbird.engine.stores import Stores
@@ -22,6 +39,7 @@ from bowerbird.engine.stores import Stores
 REBUILD_ABOVE = 5_000
 """With more changes than this, and than half the shop, building anew is quicker than catching up."""
 WATCH_SECONDS = 1.0
+RETRY_SECONDS = 30.0
 
 log = logging.getLogger(__name__)
 
@@ -34,7 +52,8 @@ class Keeper:
         self._terms = Terms()
         self._changing = threading.RLock()
         self._live: Live | None = None
-        self._choice: ModelChoice | None = None
+        self._ready: tuple[ModelChoice, Models] | None = None
+        self._serving: ModelChoice | None = None
         self._closing = threading.Event()
         self._watcher: threading.Thread | None = None
 
@@ -64,9 +83,7 @@ class Keeper:
             return self._report("left to the process that keeps it", started)
         with self._changing:
             models, maps = self._models(progress), self._maps(progress)
-            present = self._live or (None if force else self._reopen(models, maps))
-            usable = present is not None and not force and present.fits(fingerprints_of(models, maps))
-            if present is not None and usable and not self._fit_due(models) and self._bring_up(present, progress):
+            if not force and not self._fit_due(models) and self._use_present(models, maps, progress):
                 return self._report("caught up", started)
             fitted = self._build_and_swap(models, progress)
             return self._report("built", started, fitted)
@@ -86,7 +103,7 @@ class Keeper:
 
     def watch(self) -> None:
         """Follow other processes' choice of models, building and swapping when it changes. For long-running ones."""
-        if self._stores.keeper and self._watcher is None:
+        if self._stores.keeper and self._given is None and self._watcher is None:
             self._watcher = threading.Thread(target=self._watch, name="watch-models", daemon=True)
             self._watcher.start()
 
@@ -102,21 +119,37 @@ class Keeper:
 
     def _open(self, progress: Progress) -> Live:
         models, maps = self._models(progress), self._maps(progress)
-        present = self._reopen(models, maps)
-        if present is None and not self._stores.keeper:
-            raise NotFoundError(f"{self._stores.folder.root}: has no index yet; the process that writes it makes one")
-        if present is not None and not present.fits(fingerprints_of(models, maps)):
-            if not self._stores.keeper:
-                raise ModelError("the index was built with other models, and another process keeps it")
-            present.close()
-            present = None
-        if present is not None and not self._stores.keeper:
-            return present
-        if present is None or not self._bring_up(present, progress):
-            self._build_and_swap(models, progress)
+        if not self._stores.keeper:
+            return self._open_as_guest(models, maps)
+        try:
+            if not self._use_present(models, maps, progress):
+                self._build_and_swap(models, progress)
+        except DiskFullError as error:
+            if self._live is None:
+                raise
+            log.error("the index stands still: %s", error)
         if self._live is None:
             raise ArtefactError(f"{self._stores.folder.index}: the index could not be put in service")
         return self._live
+
+    def _open_as_guest(self, models: Models, maps: Maps) -> Live:
+        present = self._reopen(models, maps)
+        if present is None:
+            raise NotFoundError(f"{self._stores.folder.root}: has no index yet; the process that writes it makes one")
+        if not present.fits(fingerprints_of(models, maps)):
+            raise ModelError("the index was built with other models, and another process keeps it")
+        return present
+
+    def _use_present(self, models: Models, maps: Maps, progress: Progress) -> bool:
+        """Bring what is there up to date and put it in service; False where it has to be built anew."""
+        present = self._live or self._reopen(models, maps)
+        if present is None:
+            return False
+        if present.fits(fingerprints_of(models, maps)) and self._bring_up(present, progress):
+            return True
+        if present is not self._live:
+            present.close()
+        return False
 
     def _reopen(self, models: Models, maps: Maps) -> Live | None:
         """The generation on disk; None where there is none, or where it is torn and can be built again."""
@@ -143,15 +176,26 @@ class Keeper:
             fitted = fit_maps(stores, maker, progress)
             maker = DocumentMaker(stores, models, self._maps(progress), self._terms)
         folder = build_generation(stores, maker, fingerprints_of(models, maker.maps), progress)
-        live = self._open_generation(folder, models, maker.maps)
-        self._catch_up(live, progress)
-        if self._given is None and choice != read_choice(stores.folder.models):
-            write_choice(stores.folder.models, choice)
-        old, self._live = self._live, live
-        self._follow(live)
+        live = None
+        try:
+            live = self._open_generation(folder, models, maker.maps)
+            self._catch_up(live, progress)
+            if self._given is None and choice != read_choice(stores.folder.models):
+                write_choice(stores.folder.models, choice)
+            swap_in(stores, folder)
+        except BaseException:
+            # Half of a build would only take the room that is missing.
+            if live is not None:
+                with suppress(StorageError):
+                    live.close()
+            discard(folder)
+            raise
+        old = self._live
+        self._serve(live)
         if old is not None:
-            old.close()
-        swap_in(stores, folder)
+            with suppress(StorageError):
+                old.close()
+        remove_others(stores)
         return fitted
 
     def _bring_up(self, live: Live, progress: Progress) -> bool:
@@ -165,8 +209,11 @@ class Keeper:
         except ArtefactError as error:
             log.warning("the index is built again: %s", error)
             return False
-        self._live = live
-        self._follow(live)
+        except DiskFullError:
+            # What is there answers searches meanwhile, and is brought up when there is room.
+            self._serve(live)
+            raise
+        self._serve(live)
         return True
 
     def _catch_up(self, live: Live, progress: Progress) -> None:
@@ -178,7 +225,9 @@ class Keeper:
             progress("catching up", live.index.view().applied - first, max(last, live.index.view().applied) - first)
         live.index.checkpoint()
 
-    def _follow(self, live: Live) -> None:
+    def _serve(self, live: Live) -> None:
+        self._live = live
+        self._serving = None if self._ready is None else self._ready[0]
         if live.keep_up is not None and not live.keep_up.running:
             live.keep_up.start()
 
@@ -194,11 +243,9 @@ class Keeper:
         if self._given is not None:
             return self._given
         choice = self._chosen()
-        if self._live is not None and choice == self._choice:
-            return self._live.models
-        models = open_models(choice, self._settings.models, progress)
-        self._choice = choice
-        return models
+        if self._ready is None or self._ready[0] != choice:
+            self._ready = choice, open_models(choice, self._settings.models, progress)
+        return self._ready[1]
 
     def _maps(self, progress: Progress) -> Maps:
         return load_maps(self._stores.folder, self._models(progress))
@@ -214,13 +261,18 @@ class Keeper:
         return BuildReport(action, self._stores.products.count(), time.perf_counter() - started, applied, fitted)
 
     def _watch(self) -> None:
+        refused: ModelChoice | None = None
         while not self._closing.wait(WATCH_SECONDS):
-            live = self._live
-            if live is None or self._chosen() == self._choice or self._given is not None:
-                continue
             try:
+                choice = self._chosen()
+                if self._live is None or choice in (self._serving, refused):
+                    continue
+                refused = choice
                 log.info("other models were chosen: building beside the index in service")
                 self.build()
-            except (ModelError, ArtefactError) as error:
+            except StorageError as error:
+                log.error("the models that were chosen are not in service yet: %s", error)
+                refused = None
+                self._closing.wait(RETRY_SECONDS)
+            except BowerbirdError as error:
                 log.error("the models that were chosen cannot be used: %s", error)
-                self._choice = self._chosen()

@@ -41,7 +41,7 @@ class Models:
     image: ImageEncoder
     joint_text: TextEncoder | None = None
     joint_image: ImageEncoder | None = None
-    built_in: bool = True
+    built_in: bool = False
     """Whether text and image are the built-in ones, which the packaged alignment was fitted for."""
 
     @property

@@ -9,7 +9,7 @@ from uuid import uuid4
 
 import numpy as np
 
-from bowerbird.domain.errors import NotFoundError
+from bowerbird.domain.errors import InputError, NotFoundError
 from bowerbird.domain.filters import Filter, fields_of, without_field
 from bowerbird.domain.ports import Documents, IndexView, Selection
 from bowerbird.domain.query import FacetRequest, Query, Sort
@@ -18,8 +18,9 @@ from bowerbird.engine.live import Live
 from bowerbird.engine.stores import Stores
 from bowerbird.present.hits import Found, make_hits
 from bowerbird.retrieve.candidates import Candidates
-from bowerbird.retrieve.flow import RetrieveSettings, retrieve
+from bowerbird.retrieve.flow import EncodedQuery, RetrieveSettings, retrieve_encoded
 from bowerbird.retrieve.similar import find_similar
+from bowerbird.retrieve.wishes import encode_wish
 from bowerbird.storage.photos import PhotoStore
 
 
@@ -35,25 +36,32 @@ class Search:
     def run(self) -> Results:
         """All steps in order. Raises InputError for a filter or facet the shop does not know, PhotoError."""
         query, view = self.query, self.view
+        if query.page < 1 or query.per_page < 0:
+            name, found = ("page", query.page) if query.page < 1 else ("per_page", query.per_page)
+            raise InputError("is too small", field=name, found=found, expected="a page from 1 on")
         within = None if query.filters is None else view.select(query.filters)
         self._lap("filter")
-        candidates = self._retrieve(query)
+        encoders = self.live.encoders
+        encoded = EncodedQuery(encode_wish(query.wish, encoders), encode_wish(query.without, encoders))
+        self._lap("encode")
+        candidates = self._retrieve(encoded, within)
         self._lap("retrieve")
-        return self.finish(candidates, within)
+        return self.finish(candidates, within, encoded)
 
-    def finish(self, candidates: Candidates, within: Selection | None) -> Results:
-        """From candidates to one page of results."""
+    def finish(self, candidates: Candidates, within: Selection | None, encoded: EncodedQuery | None = None) -> Results:
+        """From candidates to one page of results; ``encoded`` is what facets need that look past their own filter."""
         page = self._page(candidates, within)
         self._lap("order")
-        facets = self._facets(candidates)
+        facets = () if encoded is None else self._facets(candidates, encoded)
         self._lap("facets")
         results = self._results(candidates, page, within, facets)
         self._lap("present")
         total = 1000 * (time.perf_counter() - self.started)
         return replace(results, took_ms=total, timings_ms=self.timings if self.query.explain else {})
 
-    def _retrieve(self, query: Query) -> Candidates:
-        return retrieve(self.view, query, self.live.encoders, self.settings, self.live.spelling)
+    def _retrieve(self, encoded: EncodedQuery, within: Selection | None) -> Candidates:
+        live = self.live
+        return retrieve_encoded(self.view, encoded, within, live.encoders, self.settings, live.spelling)
 
     def _page(self, candidates: Candidates, within: Selection | None) -> Documents:
         """The positions in ``candidates`` of this page's hits."""
@@ -67,7 +75,7 @@ class Search:
         places = by_document[np.searchsorted(candidates.documents[by_document], shown)]
         return places.astype(np.int32)
 
-    def _facets(self, candidates: Candidates) -> tuple[FacetCounts, ...]:
+    def _facets(self, candidates: Candidates, encoded: EncodedQuery) -> tuple[FacetCounts, ...]:
         """Facets over the result set; a disjunctive one over the set that its own condition does not narrow."""
         query = self.query
         if not query.facets:
@@ -81,7 +89,7 @@ class Search:
             if request.field in counted:
                 continue
             relaxed = without_field(query.filters, request.field)
-            wider = self._retrieve(replace(query, filters=relaxed))
+            wider = self._retrieve(encoded, None if relaxed is None else self.view.select(relaxed))
             (counted[request.field],) = self.view.count_facets(wider.documents, relaxed, [request])
         return tuple(counted[request.field] for request in query.facets)
 
@@ -104,9 +112,16 @@ class Search:
             page=query.page,
             per_page=query.per_page,
             query_id=uuid4().hex,
-            did_you_mean=self.live.spelling.suggest(query.wish.text) if query.wish.text.strip() else None,
+            did_you_mean=self._did_you_mean(),
             exhaustive=candidates.exhaustive,
         )
+
+    def _did_you_mean(self) -> str | None:
+        """The words put right, None where products hold every one of them: those written a moment ago count too."""
+        text, cut = self.query.wish.text, self.live.encoders.cut
+        if all(self.view.document_frequency(token.text) for token in cut(text)):
+            return None
+        return self.live.spelling.suggest(text)
 
     def _hydrate(
         self, candidates: Candidates, page: Documents, documents: Documents, within: Selection | None

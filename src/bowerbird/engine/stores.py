@@ -6,7 +6,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
-from bowerbird.domain.errors import StorageError
+from bowerbird.domain.errors import DiskFullError, StorageError
 from bowerbird.storage.database import Database
 from bowerbird.storage.photos import PhotoStore
 from bowerbird.storage.products import ProductStore
@@ -37,6 +37,8 @@ class Stores:
             keeper = True
             try:
                 resources.enter_context(folder.lock())
+            except DiskFullError:
+                raise
             except StorageError:
                 keeper = False
             database = Database.open(folder.root)

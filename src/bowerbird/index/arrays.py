@@ -53,11 +53,16 @@ class Growing:
         """Add rows at the end. Only one thread may do this."""
         end = self._size + len(values)
         if end > len(self._data) or not self._data.flags.writeable:
-            room = np.empty((max(1024, end + end // 4), *self._data.shape[1:]), self._data.dtype)
+            room = np.empty((max(16, end + end // 4), *self._data.shape[1:]), self._data.dtype)
             room[: self._size] = self._data[: self._size]
             self._data = room
         self._data[self._size : end] = values
         self._size = end
+
+    def trim(self) -> None:
+        """Give back the room at the end."""
+        if len(self._data) > self._size:
+            self._data = self._data[: self._size].copy()
 
     @property
     def nbytes(self) -> int:

@@ -141,6 +141,8 @@ class Column:
         """Become dense when enough rows have a value. Not for a column that a view already reads."""
         rows, values = self.pair_rows.array, self.pair_values.array
         leading = _leading(rows)
+        self.pair_rows.trim()
+        self.pair_values.trim()
         if self.dense is not None or np.count_nonzero(leading) < DENSE_FROM * row_count or not row_count:
             return
         dense = np.full(row_count, self.missing, self.dtype)
@@ -179,16 +181,25 @@ class Column:
         """Every value of the given ascending rows: positions in ``rows``, and values; dense ones first."""
         positions, values = [], []
         if self.dense is not None:
-            found = self.dense.first(row_count)[rows]
+            found = self.dense.first(row_count)
+            # Ascending and as many as there are: all of them.
+            found = found if len(rows) == row_count else found[rows]
             there = self.present(found)
-            positions.append(np.flatnonzero(there))
-            values.append(found[there])
+            whole = bool(there.all())
+            positions.append(np.arange(len(rows)) if whole else np.flatnonzero(there))
+            values.append(found if whole else found[there])
         pair_rows, pair_values = self.pairs(row_count)
         if len(pair_rows) and len(rows):
-            low, high = np.searchsorted(pair_rows, rows), np.searchsorted(pair_rows, rows, side="right")
-            lengths = high - low
-            positions.append(np.repeat(np.arange(len(rows)), lengths))
-            values.append(pair_values[spread(low, lengths)])
+            # The fewer are looked up among the more.
+            if len(pair_rows) < len(rows):
+                at = np.minimum(np.searchsorted(rows, pair_rows), len(rows) - 1)
+                found = rows[at] == pair_rows
+                positions.append(at[found])
+                values.append(pair_values[found])
+            else:
+                low, high = np.searchsorted(pair_rows, rows), np.searchsorted(pair_rows, rows, side="right")
+                positions.append(np.repeat(np.arange(len(rows)), high - low))
+                values.append(pair_values[spread(low, high - low)])
         if not positions:
             return np.empty(0, np.intp), np.empty(0, self.dtype)
         return (positions[0], values[0]) if len(positions) == 1 else (np.concatenate(positions), np.concatenate(values))

@@ -34,7 +34,11 @@ class Contents:
         self.base_documents = columns.document_count
         self.alive: Mask = np.ones(self.base_documents, bool)
         self.fields = {base.field: VectorField(base.field, base.dim, base, self.base_documents) for base in bases}
-        self._positions: dict[int, int] = {}
+        seqs = columns.seqs.array
+        rising = bool((seqs[1:] > seqs[:-1]).all())
+        # A base built from documents out of order is looked up by dictionary, like what comes after it.
+        self._ordered = seqs if rising else seqs[:0]
+        self._positions = {} if rising else {int(seq): at for at, seq in enumerate(seqs)}
 
     @property
     def new_documents(self) -> int:
@@ -80,8 +84,7 @@ class Contents:
 
     def _find(self, seqs: NDArray[np.int64]) -> NDArray[np.int64]:
         """Documents, dead ones too, of store numbers; -1 where there is none."""
-        base = self.columns.seqs.first(self.base_documents)
-        found = np.full(len(seqs), -1, np.int64)
+        base, found = self._ordered, np.full(len(seqs), -1, np.int64)
         if len(base):
             at = np.minimum(np.searchsorted(base, seqs), len(base) - 1)
             found = np.where(base[at] == seqs, at, -1)

@@ -28,7 +28,18 @@ def count_facets(
     """Facets over living documents (None: all) under a filter. Raises InputError for an unknown field."""
     if documents is not None:
         documents = np.sort(documents[selector.alive[documents]])
-    return tuple(_count(selector, documents, condition, request) for request in requests)
+        return tuple(_count(selector, documents, condition, request) for request in requests)
+    return tuple(_remembered(selector, condition, request) for request in requests)
+
+
+def _remembered(selector: Selector, condition: Filter | None, request: FacetRequest) -> FacetCounts:
+    # Browsing asks for the same whole-shop facets page after page.
+    key = repr((condition, request))
+    counts = selector.facets.get(key)
+    if counts is None:
+        counts = _count(selector, None, condition, request)
+        selector.facets.put(key, counts)
+    return counts
 
 
 def _count(selector: Selector, documents: Array | None, condition: Filter | None, request: FacetRequest) -> FacetCounts:

@@ -15,6 +15,7 @@ from rapidfuzz import fuzz, process
 
 from bowerbird.domain.errors import InputError
 from bowerbird.domain.filters import And, Equals, Exists, Filter, Not, OneOf, Or, Range, Scalar, Under, fields_of
+from bowerbird.domain.results import FacetCounts
 from bowerbird.index.arrays import Array
 from bowerbird.index.column import NO_CODE, Mask
 from bowerbird.index.columns import Columns
@@ -22,6 +23,7 @@ from bowerbird.index.product_rows import ID_FIELD, PATH_FIELD, fold, fold_path, 
 
 _CACHE_BYTES = 32_000_000
 _WHOLE = 16
+_FACETS = 64
 
 
 class RowSelection:
@@ -46,7 +48,7 @@ class RowSelection:
 Kept = TypeVar("Kept")
 
 
-class _Latest(Generic[Kept]):
+class Latest(Generic[Kept]):
     """The latest results by key, for many threads."""
 
     def __init__(self, room: int) -> None:
@@ -55,9 +57,11 @@ class _Latest(Generic[Kept]):
         self._lock = Lock()
 
     def get(self, key: str) -> Kept | None:
+        """What was put last under a key and is still here."""
         return self._kept.get(key)
 
     def put(self, key: str, value: Kept) -> None:
+        """Keep a result, and let the oldest go when there is no room."""
         with self._lock:
             self._kept.pop(key, None)
             self._kept[key] = value
@@ -79,8 +83,10 @@ class Selector:
         """Whether every document has one row, so that rows and documents are the same numbers."""
         self.everything = RowSelection(alive, int(np.count_nonzero(alive)))
         room = max(_WHOLE, _CACHE_BYTES // max(1, self.row_count))
-        self._conditions: _Latest[Mask] = _Latest(min(room, 512))
-        self._selections: _Latest[RowSelection] = _Latest(_WHOLE)
+        self._conditions: Latest[Mask] = Latest(min(room, 512))
+        self.facets: Latest[FacetCounts] = Latest(_FACETS)
+        """Facets counted over all documents, kept by ``facets``."""
+        self._selections: Latest[RowSelection] = Latest(_WHOLE)
 
     def select(self, condition: Filter | None) -> RowSelection:
         """The living documents that meet a filter. Raises InputError for an unknown field or a wrong type."""

@@ -24,7 +24,7 @@ PREFIX_WEIGHT = 0.7
 """What a longer word counts, relative to the word it begins with."""
 PREFIX_WORDS = 16
 """How many of the most frequent longer words a prefix stands for, in each field."""
-FREQUENCY_FIELDS = ("title", "brand", "category", "attributes")
+FREQUENCY_FIELDS = ("whole", "sku", "title", "brand", "category", "attributes")
 
 _FIRST_HITS = 1_000
 _MOST_HITS = 50_000

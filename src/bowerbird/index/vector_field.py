@@ -16,9 +16,9 @@ from bowerbird.index.columns import ranges_of
 from bowerbird.index.selection import RowSelection
 from bowerbird.index.vector_base import VectorBase
 
-_GATHER_ONE_IN = 64
-"""Filters that leave fewer rows than one in this many: their 16-bit rows are gathered and multiplied, which is
-exact and quicker than testing every bit of a bitmap (measured at 384-d, 200,000 and 1,000,000 rows)."""
+_GATHER_ONE_IN = 40
+"""Filters that leave fewer rows than one in this many: their rows are gathered and multiplied, which is quicker
+than testing every bit of a bitmap (measured at 384-d, 200,000 rows)."""
 _CHUNK = 65_536
 _RERANKED = 100
 """At least this many rows beyond the limit are re-ordered by their 16-bit vectors."""
@@ -66,7 +66,7 @@ class VectorField:
         if self.base is not None:
             for at in range(0, self.base.rows, _CHUNK):
                 rows = np.arange(at, min(at + _CHUNK, self.base.rows))
-                yield self.base.documents[rows], self.base.take(rows), self.base.variants[rows]
+                yield self.base.documents[rows], self.base.vectors.take(rows), self.base.variants[rows]
         new = int(self.starts.array[: max(0, document_count - self.base_documents) + 1][-1])
         yield self.documents.first(new), self.vectors.first(new), self.variants.first(new)
 
@@ -175,7 +175,11 @@ class VectorView:
             at, first, lengths = at[lengths > 0], first[lengths > 0], lengths[lengths > 0]
             if len(at):
                 rows = first if int(lengths.max()) == 1 else spread(first, lengths)
-                found = self._base.scores(rows, vector) if of_base and self._base else self._new_vectors[rows] @ vector
+                found = (
+                    self._base.vectors.exact(rows, vector)
+                    if of_base and self._base
+                    else self._new_vectors[rows] @ vector
+                )
                 scores[at] = np.maximum.reduceat(found, np.cumsum(lengths) - lengths)
         return scores
 
@@ -205,18 +209,18 @@ class VectorView:
 
     def _rows(self, rows: Array, of_base: bool) -> NDArray[np.float32]:
         if of_base and self._base is not None:
-            return self._base.take(rows)
+            return self._base.vectors.take(rows)
         taken: NDArray[np.float32] = self._new_vectors[rows]
         return taken
 
 
 def _exact(base: VectorBase, rows: Array, vector: NDArray[np.float32], limit: int) -> _Found:
-    """Rows with their 16-bit scores; only the best where there are many more than ``limit``."""
-    scores = base.scores(rows, vector)
-    if len(rows) > 2 * limit:
-        best = np.argpartition(scores, len(rows) - limit)[len(rows) - limit :]
-        rows, scores = rows[best], scores[best]
-    return _Found(base.documents[rows], base.variants[rows], scores)
+    """Rows with their exact scores; only the likely best where there are many more than ``limit``."""
+    wanted = limit + max(_RERANKED, limit // 4)
+    if len(rows) > 2 * wanted:
+        coarse = base.vectors.coarse(rows, vector)
+        rows = rows[np.argpartition(coarse, len(rows) - wanted)[len(rows) - wanted :]]
+    return _Found(base.documents[rows], base.variants[rows], base.vectors.exact(rows, vector))
 
 
 def _merge(parts: list[_Found], limit: int) -> _Found:

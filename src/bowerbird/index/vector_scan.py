@@ -1,6 +1,6 @@
 """Finding the likely nearest rows by 8-bit vectors: a flat scan, or lists of near rows where there are many.
 
-The rows given are whole numbers of 16 bits; here they are rounded to 8 (faiss QT_8bit_direct_signed), which
+The rows' high bytes are what is looked through (faiss QT_8bit_direct_signed), which
 costs a few places in the order; the caller re-orders by 16-bit vectors. See Johnson et al., "Billion-scale
 similarity search with GPUs" (arXiv:1702.08734), for inverted lists.
 """
@@ -19,9 +19,7 @@ from numpy.typing import NDArray
 from bowerbird.domain.errors import ArtefactError
 from bowerbird.index.arrays import Array
 from bowerbird.index.column import Mask
-
-LARGEST = 32_767
-"""The largest coordinate of the 16-bit rows: they are scaled to use the whole range."""
+from bowerbird.index.split_rows import SplitRows
 
 _CHUNK = 65_536
 _POINTS_A_LIST = 64
@@ -86,9 +84,9 @@ class Scan:
         return int(self._index.ntotal) * int(self._index.d)
 
 
-def build_scan(vectors: NDArray[np.int16], path: Path, settings: ScanSettings) -> dict[str, int]:
+def build_scan(vectors: SplitRows, path: Path, settings: ScanSettings) -> dict[str, int]:
     """Write the index of (n, d) rows; returns ``probes`` for ``open_scan``. Memory: the codes and one chunk."""
-    rows, dim = vectors.shape
+    rows, dim = len(vectors), vectors.dim
     faiss.omp_set_num_threads(settings.threads)
     if rows > settings.flat_up_to:
         index = _trained_lists(vectors, settings)
@@ -96,7 +94,7 @@ def build_scan(vectors: NDArray[np.int16], path: Path, settings: ScanSettings) -
         kind = faiss.ScalarQuantizer.QT_8bit_direct_signed
         index = faiss.IndexScalarQuantizer(dim, kind, faiss.METRIC_INNER_PRODUCT)
     for at in range(0, rows, _CHUNK):
-        index.add(_eight_bits(vectors[at : at + _CHUNK]))
+        index.add(vectors.high[at : at + _CHUNK].astype(np.float32))
     probes = _calibrate(index, vectors, settings) if rows > settings.flat_up_to else {}
     faiss.omp_set_num_threads(1)
     faiss.write_index(index, str(path))
@@ -114,15 +112,8 @@ def open_scan(path: Path, rows: int, dim: int, probes: Mapping[str, int], settin
     return Scan(index, probes, settings)
 
 
-def _eight_bits(vectors: Array) -> NDArray[np.float32]:
-    """16-bit numbers brought to -127..127, as the floats that faiss wants."""
-    scaled = vectors.astype(np.float32)
-    scaled *= 127 / LARGEST
-    return np.rint(scaled, out=scaled)
-
-
-def _trained_lists(vectors: NDArray[np.int16], settings: ScanSettings) -> Any:
-    rows, dim = vectors.shape
+def _trained_lists(vectors: SplitRows, settings: ScanSettings) -> Any:
+    rows, dim = len(vectors), vectors.dim
     lists = 2 ** round(np.log2(np.sqrt(rows)))
     kind = faiss.ScalarQuantizer.QT_8bit_direct_signed
     index = faiss.IndexIVFScalarQuantizer(faiss.IndexFlatIP(dim), dim, lists, kind, faiss.METRIC_INNER_PRODUCT, False)
@@ -130,15 +121,15 @@ def _trained_lists(vectors: NDArray[np.int16], settings: ScanSettings) -> Any:
     index.cp.max_points_per_centroid = _POINTS_A_LIST
     generator = np.random.default_rng(settings.seed)
     sample = np.sort(generator.choice(rows, min(rows, lists * _POINTS_A_LIST), replace=False))
-    index.train(_eight_bits(vectors[sample]))
+    index.train(vectors.high[sample].astype(np.float32))
     return index
 
 
-def _calibrate(index: Any, vectors: NDArray[np.int16], settings: ScanSettings) -> dict[str, int]:
+def _calibrate(index: Any, vectors: SplitRows, settings: ScanSettings) -> dict[str, int]:
     """The fewest lists that find ``recall`` of the true ten, for filters that leave all, half and a fifth."""
     generator = np.random.default_rng(settings.seed)
     rows = len(vectors)
-    queries = _queries_beside(vectors[np.sort(generator.choice(rows, 32, replace=False))], generator)
+    queries = _queries_beside(vectors.take(np.sort(generator.choice(rows, 32, replace=False))), generator)
     probes = {}
     for share in (1.0, 0.5, 0.2):
         chosen = None if share == 1.0 else generator.random(rows) < share
@@ -155,15 +146,15 @@ def _calibrate(index: Any, vectors: NDArray[np.int16], settings: ScanSettings) -
     return probes
 
 
-def _ten(index: Any, vectors: NDArray[np.int16], query: Array, probes: int, chosen: Mask | None) -> set[int]:
+def _ten(index: Any, vectors: SplitRows, query: Array, probes: int, chosen: Mask | None) -> set[int]:
     rows = Scan(index, {"0": probes}, ScanSettings(whole_below=0.0)).search(query, 100, chosen, 1.0)
-    scores = vectors[rows].astype(np.float32) @ query
+    scores = vectors.exact(rows, query)
     return set(rows[np.argsort(-scores)[:10]].tolist())
 
 
 def _queries_beside(stored: Array, generator: np.random.Generator) -> NDArray[np.float32]:
     """Queries at a cosine of about .8 and .6 from stored unit rows."""
-    rows = stored.astype(np.float32)
+    rows = stored.astype(np.float32, copy=True)
     noise = generator.normal(size=rows.shape).astype(np.float32)
     noise /= np.linalg.norm(noise, axis=1, keepdims=True)
     reach = np.where(np.arange(len(rows)) % 2, 0.75, 1.33)[:, None].astype(np.float32)

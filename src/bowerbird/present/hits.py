@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from bowerbird.domain.product import Product
 from bowerbird.domain.results import Hit
@@ -12,6 +13,8 @@ from bowerbird.present.variants import choose_variant, image_of
 
 SNIPPET = 180
 """About how many characters of a description are shown around the first match."""
+_LOOKED_AT = 1_200
+"""Characters of a description that are looked through for a match."""
 _IMAGES_TRIED = 4
 
 FindPhotos = Callable[[Iterable[str]], Mapping[str, str]]
@@ -38,8 +41,10 @@ def make_hits(
     """Dress the products of one page, in order."""
     terms = frozenset(token.text for token in cut(words))
 
-    def cut_terms(text: str) -> list[str]:
-        return [token.text for token in cut(text)]
+    # The variants of a page share a handful of colours and sizes.
+    @cache
+    def cut_terms(text: str) -> tuple[str, ...]:
+        return tuple(token.text for token in cut(text))
 
     variants = [choose_variant(found.product, found.fitting, terms, cut_terms, found.nearest) for found in page]
     images = [image_of(found.product, variant) for found, variant in zip(page, variants, strict=True)]
@@ -64,6 +69,6 @@ def _highlights(
         return {}
     marked = {
         "title": highlight(product.title, terms, cut),
-        "description": highlight(product.description, terms, cut, SNIPPET),
+        "description": highlight(product.description[:_LOOKED_AT], terms, cut, SNIPPET),
     }
     return {field: text for field, text in marked.items() if text}

@@ -31,6 +31,9 @@ class VectorSettings:
     floor: float = 0.5
     """The least scaled value at which a product is in the result set for its vector alone."""
 
+    strange_floor: float = 0.7
+    """The same for words that no product holds: they may mean nothing here, and what is nearest is still far."""
+
     sample: int = 256
     """How many products the background is measured on."""
 

@@ -67,8 +67,7 @@ async def _answer(service: Service, wanted: SearchRequest) -> Response:
         try:
             return json_response(results_body(service.engine.search(query), wanted.explain))
         except PhotoError as error:
-            # A photo that only breaks while decoding does not know which of the request's it was.
-            error.field = error.field or ("images" if wanted.images else "not.images")
+            error.field = _place_of(wanted, error.field)
             raise
 
     photos = [*wanted.images, *(wanted.unwanted.images if wanted.unwanted else ())]
@@ -78,3 +77,12 @@ async def _answer(service: Service, wanted: SearchRequest) -> Response:
         place = service.prepare if any(photo.url for photo in photos) else service.search
         query = await place(lambda: to_query(wanted, service.fetch))
     return await service.search(run)
+
+
+def _place_of(wanted: SearchRequest, field: str | None) -> str:
+    """The request's field for a photo's fault; which photo it was is only known where there is one."""
+    place = "images" if wanted.images else "not.images"
+    unwanted = len(wanted.unwanted.images) if wanted.unwanted else 0
+    if len(wanted.images) + unwanted == 1:
+        place += "[0]"
+    return f"{place}.{field}" if field else place

@@ -14,7 +14,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, select
+from sqlalchemy import Connection, bindparam, delete, func, select
 
 from bowerbird.domain.errors import NotFoundError
 from bowerbird.storage.database import Database
@@ -123,6 +123,11 @@ class PhotoStore:
         statement = select(photos.c.hash).where(photos.c.hash.is_not(None)).distinct().order_by(photos.c.hash)
         with self.database.read() as connection:
             return [str(digest) for digest in connection.execute(statement).scalars()]
+
+    def count(self) -> int:
+        """The number of distinct photos that could be had."""
+        with self.database.read() as connection:
+            return int(connection.execute(select(func.count(photos.c.hash.distinct()))).scalar_one())
 
     def path(self, digest: str) -> Path:
         """The file of a content hash. Raises NotFoundError."""

@@ -9,7 +9,7 @@ A new backend is held to it by three lines::
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from decimal import Decimal
 from pathlib import Path
 from threading import Thread
@@ -21,82 +21,11 @@ from numpy.typing import NDArray
 from bowerbird.domain.errors import InputError
 from bowerbird.domain.filters import Filter, parse_filter
 from bowerbird.domain.ports import IndexDocument, IndexView, SearchIndex, TermClause, TermQuery, VectorRows
-from bowerbird.domain.product import Availability, Measure, Product, Review, Variant
+from bowerbird.domain.product import Product
 from bowerbird.domain.query import FacetRequest, Sort
+from bowerbird.testing.index_documents import contract_documents, document_of
 
 BOOSTS = {"title": 3.0, "brand": 2.0, "category": 1.5, "attributes": 1.0, "body": 0.5, "sku": 4.0}
-IN, OUT = Availability.IN_STOCK, Availability.OUT_OF_STOCK
-
-
-def _variant(name: str, colour: str, size: str, stock: Availability, price: str | None = None) -> Variant:
-    cost = None if price is None else Decimal(price)
-    return Variant(name, price=cost, availability=stock, attributes={"color": colour, "size": size})
-
-
-def _document(seq: int, product: Product, vectors: Sequence[tuple[float, ...]], shown: Sequence[int]) -> IndexDocument:
-    rows = np.array(vectors, np.float32).reshape(-1, 3)
-    rows /= np.linalg.norm(rows, axis=1, keepdims=True)
-    terms = {
-        "title": product.title.lower(),
-        "brand": product.brand.lower(),
-        "category": " ".join(product.categories).lower().replace("/", " "),
-        "body": product.description.lower(),
-    }
-    return IndexDocument(seq, product, terms, {"photo": VectorRows(rows, tuple(shown))} if len(rows) else {})
-
-
-def contract_documents() -> list[IndexDocument]:
-    """Five products that tell right from wrong: a jacket in four variants, two shoes, a lamp, and a bare one."""
-    jacket = Product(
-        "jacket",
-        "Rain Jacket",
-        "keeps dry",
-        brand="Luma",
-        categories=("Women/Tops/Jackets", "Sale"),
-        price=Decimal("80"),
-        currency="EUR",
-        attributes={"material": ("nylon", "Cotton"), "waterproof": True},
-        variants=(
-            _variant("j-red-s", "Red", "S", IN, "75"),
-            _variant("j-red-m", "red", "M", OUT, "70"),
-            _variant("j-blue-m", "Blue", "M", IN),
-            _variant("j-blue-l", "Blue", "L", IN, "60"),
-        ),
-        rating=4.5,
-        reviews=(Review("good", 5.0), Review("fine", 4.0)),
-        updated_at="2026-03-01T00:00:00+00:00",
-    )
-    runner = Product(
-        "runner",
-        "Red Running Shoe",
-        "light shoe for the rain",
-        brand="Fleet",
-        categories=("Women/Shoes",),
-        price=Decimal("50"),
-        availability=OUT,
-        attributes={"color": "red", "weight": Measure(210, "g")},
-        rating=3.0,
-        updated_at="2026-05-01T00:00:00+00:00",
-    )
-    walker = Product(
-        "walker",
-        "Walking Shoe",
-        brand="fleet",
-        categories=("Men/Shoes",),
-        price=Decimal("50"),
-        availability=IN,
-        attributes={"color": "brown", "weight": Measure(400, "g")},
-        updated_at="2026-04-01T00:00:00+00:00",
-    )
-    lamp = Product("lamp", "Desk Lamp", "red light", brand="Glow", categories=("Home",), price=Decimal("19.99"))
-    bare = Product("bare", "Thing")
-    return [
-        _document(3, jacket, [(1, 0, 0), (0, 1, 0)], [0, 2]),
-        _document(4, runner, [(0.9, 0.1, 0)], [-1]),
-        _document(7, walker, [(0, 0.9, 0.5)], [-1]),
-        _document(8, lamp, [(0, 0, 1)], [-1]),
-        _document(9, bare, [], []),
-    ]
 
 
 class SearchIndexContract:
@@ -312,7 +241,7 @@ class SearchIndexContract:
 
     def test_a_change_shows_in_the_next_view_only(self, index: SearchIndex) -> None:
         before = index.view()
-        new = _document(12, Product("lamp", "Floor Lamp", brand="Glow", price=Decimal(5)), [(0, 1, 1)], [-1])
+        new = document_of(12, Product("lamp", "Floor Lamp", brand="Glow", price=Decimal(5)), [(0, 1, 1)], [-1])
         index.apply([new], [8, 4], 12)
         after = index.view()
         assert (before.applied, before.size, after.applied, after.size) == (9, 5, 12, 4)
@@ -325,7 +254,7 @@ class SearchIndexContract:
         assert list(after.find(np.array([8, 4, 5], np.int64))) == [-1, -1, -1]
 
     def test_the_same_change_again_changes_nothing(self, index: SearchIndex) -> None:
-        new = _document(12, Product("lamp", "Floor Lamp", brand="Glow"), [(0, 1, 1)], [-1])
+        new = document_of(12, Product("lamp", "Floor Lamp", brand="Glow"), [(0, 1, 1)], [-1])
         for _ in range(2):
             index.apply([new], [8], 12)
             view = index.view()
@@ -380,7 +309,7 @@ class SearchIndexContract:
         for thread in threads:
             thread.start()
         for seq in range(20, 26):
-            index.apply([_document(seq, Product(f"p{seq}", "Red Hat"), [(1, 0, 0.1)], [-1])], [], seq)
+            index.apply([document_of(seq, Product(f"p{seq}", "Red Hat"), [(1, 0, 0.1)], [-1])], [], seq)
         for thread in threads:
             thread.join()
         assert not faults

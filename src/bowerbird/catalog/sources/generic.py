@@ -220,11 +220,11 @@ def _listed(field: str, value: object) -> object:
     if field == "images" and not text.startswith("data:"):
         return [
             part
-            for part in re.split(r"[|\n;]\s*|,\s*(?=https?://|/|[\w.\-]+\.\w{3,4}\b)|\s+(?=https?://)", text)
+            for part in re.split(r"[|\n;]\s*|,\s*(?=https?://|/|[\w.\-]+\.\w{3,4}\b)|(?<=\S)\s+(?=https?://)", text)
             if part
         ]
     if field == "categories":
-        parts = [part for part in re.split(r"\s*[\n;]\s*", text) if part]
+        parts = [part.strip() for part in re.split(r"[\n;]", text) if part.strip()]
         return list(chain.from_iterable(split_list(p) if ">" in p else [p] for p in parts))
     return value
 

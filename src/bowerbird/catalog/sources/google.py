@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 from bowerbird.catalog.attributes import attribute_name, parse_value, parse_values
 from bowerbird.catalog.categories import path_of_names, split_list
@@ -24,6 +25,7 @@ _KEPT = (
 )  # fmt: skip
 
 
+@lru_cache(maxsize=20_000)
 def column_name(column: str) -> str:
     """A header cell in the feed's own spelling: ``g:Image Link`` is image_link."""
     name = re.sub(r"[\s\-]+", "_", column.strip().lower())

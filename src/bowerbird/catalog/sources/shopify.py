@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 from bowerbird.catalog.attributes import attribute_name, parse_value
 from bowerbird.catalog.categories import path_of_names, split_list
@@ -48,6 +49,7 @@ def read_shopify(rows: RawRows, reading: Reading) -> Iterator[Item]:
             yield _product(group[0], group[1], reading)
 
 
+@lru_cache(maxsize=20_000)
 def header_name(header: str) -> str:
     """A header in its long-standing name, lower case."""
     name = " ".join(header.lower().split())

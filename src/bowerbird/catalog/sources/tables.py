@@ -45,6 +45,9 @@ class Table:
                 found=f"{len(cells)} columns",
                 expected=f"{len(self.header)}",
             )
+        row = "".join(cells)
+        if len(row) <= self.limits.max_field_chars and "\x00" not in row and not has_escaped_bytes(row):
+            return None
         for column, cell in zip(self.header, cells, strict=False):
             if "\x00" in cell:
                 return InputError("a NUL byte", field=column, found=cell, expected="text")

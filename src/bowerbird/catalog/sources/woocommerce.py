@@ -139,9 +139,9 @@ def _fields(row: RawRow, ids: Mapping[str, str], reading: Reading) -> tuple[dict
     brands = cell(values, "brands") or next(
         (text for name, text in _attribute_cells(values) if attribute_name(name) == "brand"), ""
     )
-    images = [
-        part for part in re.split(r"\s*,\s*(?=https?://|/|[^,\s]+\.\w{3,4}(?:,|$))", cell(values, "images")) if part
-    ]
+    # An address may hold a comma: the list is cut only where another photo begins.
+    parts = re.split(r",(?=\s*(?:https?://|/|[^,\s]+\.\w{3,4}\s*(?:,|$)))", cell(values, "images"))
+    images = [part.strip() for part in parts if part.strip()]
     fields: dict[str, object] = {
         "id": _id(values),
         "title": cell(values, "name"),

@@ -1,0 +1,300 @@
+"""Search at 200,000 and 1,000,000 invented products: latency, recall, throughput, memory, disk, and rivals.
+
+    python benchmarks/search.py                          # 200,000 products, HTTP, rivals at 50,000
+    python benchmarks/search.py --sizes 200000 1000000   # the whole of it
+    python benchmarks/search.py --rivals none --json
+
+A query is words, two vectors of 384 floats, a filter on department, price and stock, three facets, the best 24,
+read from the store and dressed with highlights: everything a shopper's search does, in process without encoding
+the words (their vectors are given), and over HTTP with the words encoded by the built-in model. Shops are kept in
+``benchmarks/.work`` and made once; rivals run in an environment of their own, named by ``--rival-python``.
+"""
+
+from __future__ import annotations
+
+import argparse
+import http.client
+import json
+import shutil
+import socket
+import statistics
+import subprocess
+import sys
+import time
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import numpy as np
+from invented import Catalogue, Request
+from shops import WORK, disk_mb, machine, make_invented, memory_mb, open_invented
+
+from bowerbird.domain.filters import parse_filter
+from bowerbird.domain.ports import IndexView
+from bowerbird.domain.query import FacetRequest, Query, Wish
+from bowerbird.engine.engine import Engine
+
+FACETS = tuple(FacetRequest(field, disjunctive=False) for field in ("category", "color", "brand"))
+SELECTIVITIES = (None, 0.5, 0.05, 0.005)
+RIVALS = ("zvec", "qdrant-edge-py", "lancedb", "milvus-lite", "chromadb")
+QUERIES, WARM_UP, RECALL_QUERIES = 400, 100, 100
+
+
+def hybrid(request: Request) -> Query:
+    """The query that everything here is measured with."""
+    return Query(Wish(request.text), filters=parse_filter(request.filters), facets=FACETS, explain=True)
+
+
+def shop_of(size: int) -> tuple[Path, dict[str, float]]:
+    """The invented shop of a size, made where it is not there yet, and what making it took."""
+    folder, note = WORK / f"shop-{size}", WORK / f"shop-{size}.json"
+    if not note.is_file():
+        shutil.rmtree(folder, ignore_errors=True)
+        print(f"making {size:,} products", file=sys.stderr, flush=True)
+        note.write_text(json.dumps(make_invented(folder, size)))
+    return folder, json.loads(note.read_text())
+
+
+def measure_size(size: int) -> dict[str, object]:
+    """Latency, throughput, recall, memory and disk of one size."""
+    folder, seconds = shop_of(size)
+    catalogue = Catalogue()
+    requests = catalogue.requests(QUERIES + WARM_UP)
+    engine = open_invented(folder, requests)
+    engine.start()
+    queries = [hybrid(request) for request in requests]
+    for query in queries[:WARM_UP]:
+        engine.search(query)
+    figures = latency(engine, queries[WARM_UP:])
+    figures |= throughput(engine, queries[WARM_UP:])
+    figures["recall@10"] = recall(engine, catalogue, size)
+    figures |= {"memory_mb": memory_mb(), "disk_mb": disk_mb(folder), "seconds_to_make": seconds}
+    figures["index_disk_mb"] = disk_mb(folder / "index")
+    engine.close()
+    return {"products": size, **figures}
+
+
+def latency(engine: Engine, queries: list[Query]) -> dict[str, object]:
+    """Milliseconds of one query after another."""
+    taken, steps, hits = [], {}, 0
+    for query in queries:
+        results = engine.search(query)
+        taken.append(results.took_ms)
+        hits += len(results.hits)
+        for step, spent in results.timings_ms.items():
+            steps.setdefault(step, []).append(spent)
+    p50, p95, p99 = np.percentile(taken, (50, 95, 99))
+    medians = {step: statistics.median(spent) for step, spent in steps.items()}
+    return {"p50_ms": p50, "p95_ms": p95, "p99_ms": p99, "hits": hits / len(queries), "p50_ms_by_step": medians}
+
+
+def throughput(engine: Engine, queries: list[Query]) -> dict[str, float]:
+    """Queries a second by one thread and by two, and the ratio."""
+    rates = {}
+    for threads in (1, 2):
+        best = 0.0
+        for _ in range(2):
+            started = time.perf_counter()
+            with ThreadPoolExecutor(threads) as pool:
+                list(pool.map(engine.search, queries))
+            best = max(best, len(queries) / (time.perf_counter() - started))
+        rates[threads] = best
+    return {"qps_1_thread": rates[1], "qps_2_threads": rates[2], "two_threads_ratio": rates[2] / rates[1]}
+
+
+def recall(engine: Engine, catalogue: Catalogue, size: int) -> dict[str, dict[str, float]]:
+    """Share of the true ten nearest, and milliseconds a search, by field and by the share that a filter passes."""
+    view = engine.live_view()
+    found: dict[str, dict[str, float]] = {}
+    for selectivity in SELECTIVITIES:
+        requests = catalogue.requests(RECALL_QUERIES, selectivity)
+        row: dict[str, float] = {}
+        for field in ("text", "joint.photo"):
+            vectors = [r.text_vector if field == "text" else r.photo_vector for r in requests]
+            selections = [None if selectivity is None else view.select(parse_filter(r.filters)) for r in requests]
+            truth = exact(view, field, catalogue, size, vectors, selections)
+            hits, taken = 0, []
+            for vector, selection, nearest in zip(vectors, selections, truth, strict=True):
+                started = time.perf_counter()
+                documents = view.nearest(field, vector, 100, selection).documents[:10]
+                taken.append(1000 * (time.perf_counter() - started))
+                hits += len(set(documents.tolist()) & set(nearest))
+            row[field] = hits / sum(len(nearest) for nearest in truth)
+            row[f"{field} p50_ms"] = statistics.median(taken)
+        found["no filter" if selectivity is None else f"{selectivity:.1%}"] = row
+    return found
+
+
+def exact(
+    view: IndexView, field: str, catalogue: Catalogue, size: int, vectors: list[np.ndarray], selections: list[object]
+) -> list[list[int]]:
+    """The ten nearest documents of each vector by brute force over the catalogue itself."""
+    scores = np.empty((len(vectors), size), np.float32)
+    stacked, start = np.stack(vectors), 0
+    for chunk in catalogue.chunks(size):
+        rows = chunk.texts if field == "text" else chunk.photos
+        scores[:, start : start + len(rows)] = stacked @ rows.astype(np.float32).T
+        start += len(rows)
+    # The store numbers products in the order they were written, from 1.
+    documents = view.find(np.arange(1, size + 1))
+    truth = []
+    for row, selection in zip(scores, selections, strict=True):
+        if selection is not None:
+            row = np.where(selection.mask[documents], row, -2.0)  # noqa: PLW2901
+        best = np.argpartition(-row, 10)[:10]
+        truth.append([int(documents[place]) for place in best if row[place] > -2.0])
+    return truth
+
+
+def over_http(size: int) -> dict[str, float]:
+    """Milliseconds over HTTP on one connection, the words encoded by the built-in model."""
+    folder, _ = shop_of(size)
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [sys.executable, str(Path(__file__).with_name("serve_invented.py")), str(folder), str(port)]
+    server = subprocess.Popen(command, stdout=subprocess.DEVNULL)
+    try:
+        connection = wait_for(port, server)
+        taken = []
+        for number, request in enumerate(Catalogue().requests(QUERIES + WARM_UP)):
+            facets = [facet.field for facet in FACETS]
+            body = json.dumps({"q": request.text, "filters": request.filters, "facets": facets})
+            started = time.perf_counter()
+            connection.request("POST", "/v1/search", body, {"Content-Type": "application/json"})
+            response = connection.getresponse()
+            answer = response.read()
+            if response.status != 200:
+                raise SystemExit(f"the service answered {response.status}: {answer[:300]!r}")
+            if number >= WARM_UP:
+                taken.append(1000 * (time.perf_counter() - started))
+    finally:
+        server.terminate()
+        server.wait(30)
+    p50, p95 = np.percentile(taken, (50, 95))
+    return {"products": size, "p50_ms": float(p50), "p95_ms": float(p95)}
+
+
+def wait_for(port: int, server: subprocess.Popen[bytes]) -> http.client.HTTPConnection:
+    """A connection to the service once it is ready."""
+    for _ in range(600):
+        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+        try:
+            connection.request("GET", "/readyz")
+            response = connection.getresponse()
+            response.read()
+            if response.status == 200:
+                connection.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+                return connection
+        except OSError:
+            pass
+        if server.poll() is not None:
+            raise SystemExit("the service did not start")
+        time.sleep(0.2)
+    raise SystemExit("the service did not become ready")
+
+
+def against_rivals(size: int, names: list[str], python: str) -> list[dict[str, object]]:
+    """Bowerbird and each rival on the same products and requests, one after another."""
+    folder = WORK / f"rivals-{size}"
+    requests = Catalogue().requests(110)
+    if not (folder / "requests.npy").is_file():
+        write_data(folder, size, requests)
+    rows = [ours(size, requests)]
+    for name in names:
+        script = Path(__file__).with_name("rivals.py")
+        print(f"measuring {name}", file=sys.stderr, flush=True)
+        done = subprocess.run([python, str(script), name, str(folder)], capture_output=True, text=True, check=False)
+        lines = [line for line in done.stdout.splitlines() if line.startswith("{")]
+        if done.returncode or not lines:
+            reason = done.stderr.strip().splitlines()[-1:] or ["it printed nothing"]
+            rows.append({"name": name, "notes": f"did not run: {reason[0][:120]}"})
+        else:
+            rows.append(json.loads(lines[-1]))
+    for row in rows:
+        if "p50_ms" in row:
+            row["ratio_to_bowerbird"] = float(row["p50_ms"]) / float(rows[0]["p50_ms"])
+    return rows
+
+
+def ours(size: int, requests: list[Request]) -> dict[str, object]:
+    """Bowerbird on the rivals' work."""
+    folder, seconds = shop_of(size)
+    engine = open_invented(folder, requests)
+    engine.start()
+    queries = [hybrid(request) for request in requests]
+    for query in queries[: len(queries) // 10]:
+        engine.search(query)
+    figures = latency(engine, queries[len(queries) // 10 :])
+    engine.close()
+    return {
+        "name": "bowerbird",
+        "notes": "exact facets, read from the store, highlights",
+        "products": size,
+        "docs_per_second": size / sum(seconds.values()),
+        **{name: figures[name] for name in ("p50_ms", "p95_ms", "hits")},
+        "disk_mb": disk_mb(folder),
+    }
+
+
+def write_data(folder: Path, size: int, requests: list[Request]) -> None:
+    """The catalogue and the requests for the rivals, the words cut as ours are."""
+    from bowerbird.encode.terms import Terms
+
+    terms, catalogue = Terms(), Catalogue()
+    folder.mkdir(parents=True, exist_ok=True)
+    texts, photos, number = [], [], 0
+    with (folder / "products.jsonl").open("w", encoding="utf-8") as file:
+        for chunk in catalogue.chunks(size):
+            texts.append(chunk.texts)
+            photos.append(chunk.photos)
+            for product in chunk.products:
+                row = {
+                    "id": number,
+                    "text": terms.index_terms(f"{product.title} {product.description}"),
+                    "department": product.categories[0].split("/")[0],
+                    "category": product.categories[0],
+                    "brand": product.brand,
+                    "color": product.attributes["color"],
+                    "price": float(product.price or 0),
+                    "in_stock": int(product.availability == "in_stock"),
+                }
+                file.write(json.dumps(row, ensure_ascii=False) + "\n")
+                number += 1
+    np.save(folder / "texts.npy", np.concatenate(texts))
+    np.save(folder / "photos.npy", np.concatenate(photos))
+    with (folder / "requests.jsonl").open("w", encoding="utf-8") as file:
+        for request in requests:
+            department, prices, _ = request.filters.split(" AND ")
+            low, high = prices.removeprefix("price ").split("..")
+            row = {
+                "text": " ".join(terms.query_terms(request.text)),
+                "department": department.split('"')[1],
+                "low": float(low),
+                "high": float(high),
+            }
+            file.write(json.dumps(row, ensure_ascii=False) + "\n")
+    np.save(folder / "requests.npy", np.stack([[request.text_vector, request.photo_vector] for request in requests]))
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--sizes", type=int, nargs="*", default=[200_000])
+    parser.add_argument("--http", type=int, default=200_000, metavar="SIZE", help="0 leaves it out")
+    parser.add_argument("--rivals", nargs="*", default=list(RIVALS), help="names, or none")
+    parser.add_argument("--rival-size", type=int, default=50_000)
+    parser.add_argument("--rival-python", default=sys.executable, help="the interpreter that has the rivals")
+    parser.add_argument("--json", action="store_true")
+    options = parser.parse_args()
+    WORK.mkdir(exist_ok=True)
+    answer: dict[str, object] = {"machine": machine(), "sizes": [measure_size(size) for size in options.sizes]}
+    if options.http:
+        answer["http"] = over_http(options.http)
+    names = [name for name in options.rivals if name in RIVALS]
+    if names:
+        answer["rivals"] = against_rivals(options.rival_size, names, options.rival_python)
+    print(json.dumps(answer, indent=None if options.json else 2, default=float))
+
+
+if __name__ == "__main__":
+    main()

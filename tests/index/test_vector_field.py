@@ -1,0 +1,69 @@
+import numpy as np
+import pytest
+from index_world import VectorWorld, brute_force
+
+from bowerbird.domain.filters import parse_filter
+from bowerbird.index.build import IndexSettings, build_index
+from bowerbird.index.embedded import EmbeddedIndex
+from bowerbird.index.vector_scan import ScanSettings
+
+WORLD = VectorWorld()
+
+
+def built(folder, documents, **scan):
+    settings = IndexSettings(scan=ScanSettings(**scan))
+    build_index(folder, documents, applied=len(documents), settings=settings)
+    return EmbeddedIndex(folder, settings)
+
+
+@pytest.mark.parametrize("most_rows", [1, 3])
+@pytest.mark.parametrize("condition", ["", "part < 2", "part < 60"])
+def test_the_scan_with_re_ordering_finds_what_brute_force_finds(tmp_path, most_rows, condition):
+    documents = WORLD.documents(1500, most_rows=most_rows)
+    changed = WORLD.documents(50, 2000, most_rows=most_rows)
+    index = built(tmp_path / "index", documents)
+    index.apply(changed, list(range(1, 40)), 2050)
+    view = index.view()
+    within = view.select(parse_filter(condition))
+    living = [one for one in documents[39:] + changed if within.mask[view.find(np.array([one.seq]))[0]]]
+    for number in range(5):
+        query = WORLD.query(number)
+        matches = view.nearest("photo", query, 20, within)
+        assert view.seqs(matches.documents).tolist() == brute_force(living, query, 20)
+        assert matches.total == sum(len(one.vectors["photo"].vectors) > 0 for one in living)
+        exact = view.similarities("photo", query, matches.documents)
+        np.testing.assert_allclose(exact, matches.scores, atol=1e-5)
+    index.close()
+
+
+def test_lists_find_nearly_all_and_filtered_ones_all(tmp_path):
+    documents = WORLD.documents(3000, most_rows=1)
+    index = built(tmp_path / "index", documents, flat_up_to=1000, whole_below=0.5)
+    view = index.view()
+    hits = 0
+    for number in range(40):
+        query = WORLD.query(number)
+        hits += len(
+            set(view.seqs(view.nearest("photo", query, 10).documents).tolist()) & set(brute_force(documents, query, 10))
+        )
+    assert hits >= 0.95 * 400
+    within = view.select(parse_filter("part < 30"))
+    few = [one for one in documents if one.seq % 100 < 30]
+    for number in range(10):
+        query = WORLD.query(number)
+        assert view.seqs(view.nearest("photo", query, 10, within).documents).tolist() == brute_force(few, query, 10)
+    index.close()
+
+
+def test_a_limit_beyond_the_field_gives_every_document_once(tmp_path):
+    documents = WORLD.documents(60)
+    index = built(tmp_path / "index", documents)
+    matches = index.view().nearest("photo", WORLD.query(0), 1000)
+    assert len(set(matches.documents.tolist())) == len(matches.documents) == matches.total
+    index.close()
+
+
+def test_an_all_zero_query_is_answered(tmp_path):
+    index = built(tmp_path / "index", WORLD.documents(10))
+    assert len(index.view().nearest("photo", np.zeros(24, np.float32), 3).documents) == 3
+    index.close()
