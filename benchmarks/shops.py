@@ -127,7 +127,7 @@ def with_photo(product: Product) -> Product:
 
 
 def memory_mb() -> dict[str, float]:
-    """This process's memory: its own pages and those mapped from files, in MB."""
+    """The memory of this process: its own pages and those mapped from files, in MB."""
     status = Path("/proc/self/status").read_text(encoding="ascii")
     values = {line.split(":")[0]: line.split()[1] for line in status.splitlines() if line.startswith("Rss")}
     return {"anonymous": int(values["RssAnon"]) / 1000, "mapped": int(values["RssFile"]) / 1000}

@@ -53,8 +53,8 @@ def fake_models(dim: int = 64, seed: int = 0) -> Models:
     return Models(text=CountedTexts(dim, seed), image=CountedPhotos(seed), built_in=False)
 
 
-def open_fake_shop(folder: Path, models: Models | None = None) -> Engine:
-    return open_shop(folder, models=models or fake_models())
+def open_fake_shop(folder: Path, models: Models | None = None, *, fit: bool = False) -> Engine:
+    return open_shop(folder, models=models or fake_models(), fit=fit)
 
 
 def ask(

@@ -1,8 +1,11 @@
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from index_world import VectorWorld, brute_force
 
 from bowerbird.domain.filters import parse_filter
+from bowerbird.domain.ports import VectorRows
 from bowerbird.index.build import IndexSettings, build_index
 from bowerbird.index.embedded import EmbeddedIndex
 from bowerbird.index.vector_scan import ScanSettings
@@ -52,6 +55,24 @@ def test_lists_find_nearly_all_and_filtered_ones_all(tmp_path):
     for number in range(10):
         query = WORLD.query(number)
         assert view.seqs(view.nearest("photo", query, 10, within).documents).tolist() == brute_force(few, query, 10)
+    index.close()
+
+
+def test_lists_find_what_a_filter_keeps_far_from_the_query(tmp_path):
+    generator = np.random.default_rng(3)
+    documents = []
+    for one in WORLD.documents(3000, most_rows=1):
+        side = 1.0 if one.seq % 100 < 50 else -1.0
+        rows = generator.normal(size=(1, 24)).astype(np.float32) * 0.1
+        rows[0, 0] = side
+        rows /= np.linalg.norm(rows)
+        documents.append(replace(one, vectors={"photo": VectorRows(rows, (-1,))}))
+    index = built(tmp_path / "index", documents, flat_up_to=1000)
+    view = index.view()
+    within = view.select(parse_filter("part >= 50"))
+    query = np.eye(24, dtype=np.float32)[0]
+    there = [one for one in documents if one.seq % 100 >= 50]
+    assert view.seqs(view.nearest("photo", query, 10, within).documents).tolist() == brute_force(there, query, 10)
     index.close()
 
 

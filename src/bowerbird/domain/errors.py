@@ -19,6 +19,8 @@ HTTP statuses and exit codes are derived from this tree once each, in ``serve`` 
 
 from __future__ import annotations
 
+from reprlib import Repr
+
 
 class BowerbirdError(Exception):
     """Everything this package raises on purpose; its text is fit to show to a person."""
@@ -140,6 +142,20 @@ class ModelError(BowerbirdError):
 
 
 def shorten(value: object, limit: int = 80) -> str:
-    """Show a value in an error without flooding the log: its repr, cut to ``limit`` characters."""
-    text = repr(value[: limit * 2]) if isinstance(value, str | bytes) else repr(value)
+    """Show a value in an error without flooding the log: its repr, cut to about ``limit`` characters."""
+    if isinstance(value, str | bytes):
+        text = repr(value[: limit * 2])
+    else:
+        # Bounded in depth and size: what is shown may be hostile.
+        text = _SHORT.repr(value)
     return text if len(text) <= limit else f"{text[: limit - 1]}…"
+
+
+class _ShortRepr(Repr):
+    """``Repr`` that also survives integers too long to be written out."""
+
+    def repr_int(self, x: int, level: int) -> str:
+        return super().repr_int(x, level) if x.bit_length() < 10_000 else f"an integer of {x.bit_length():,} bits"
+
+
+_SHORT = _ShortRepr()

@@ -26,6 +26,25 @@ Documents: TypeAlias = "NDArray[np.int32]"
 Mask: TypeAlias = "NDArray[np.bool_]"
 
 
+class Span(Protocol):
+    """A term and the characters of the original text that it stands for: ``text[start:end]``."""
+
+    @property
+    def text(self) -> str:
+        """The term."""
+        ...
+
+    @property
+    def start(self) -> int:
+        """The offset of its first character."""
+        ...
+
+    @property
+    def end(self) -> int:
+        """The offset after its last character."""
+        ...
+
+
 class TextEncoder(Protocol):
     """Turns texts into unit vectors of ``dim`` float32."""
 

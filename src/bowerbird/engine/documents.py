@@ -5,7 +5,7 @@ The vectors of a model are cached by content, before any map: a new alignment or
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bowerbird.domain.errors import NotFoundError, PhotoError
@@ -80,7 +80,7 @@ class DocumentMaker:
         encode_texts(models.text, store, texts, progress)
         image_models = {encoder.fingerprint: encoder for encoder in (models.image, models.joint_image) if encoder}
         for image in image_models.values():
-            encode_photos(image, store, hashes, self._read_file, progress=progress)
+            encode_photos(image, store, hashes, self.read_photo, progress=progress)
 
     def _add_texts(
         self, products: Sequence[Product], photos: Sequence[PhotoRow], fields: Sequence[dict[str, VectorRows]]
@@ -116,7 +116,8 @@ class DocumentMaker:
                 variants = tuple(shown[row].variant for row in rows)
                 fields[product]["joint.photo"] = VectorRows(raw[rows], variants)
 
-    def _read_file(self, digest: str) -> bytes:
+    def read_photo(self, digest: str) -> bytes:
+        """The bytes of a stored photo. Raises PhotoError where its file is lost, StorageError."""
         try:
             return self.stores.photos.read(digest)
         except NotFoundError as error:

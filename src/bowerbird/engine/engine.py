@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -115,9 +115,7 @@ class Engine:
         """Fit the alignment and the photo metric on this shop's own products, and build with them."""
         return self._keeper.fit(progress)
 
-    def evaluate(
-        self, judgements: Path, *, setting: str = Fusion.FUSED, progress: Progress = no_progress
-    ) -> Report:
+    def evaluate(self, judgements: Path, *, setting: str = Fusion.FUSED, progress: Progress = no_progress) -> Report:
         """Measure the search against judgements; ``setting`` is fused, terms, vectors or ranks.
 
         Raises SettingError, and FormatError for the judgements.
@@ -206,5 +204,3 @@ def merge_patch(record: Mapping[str, Any], patch: Mapping[str, Any]) -> dict[str
         else:
             merged[name] = value
     return merged
-
-

@@ -56,7 +56,9 @@ class FittedOn:
     def take(self, rows: Sequence[int]) -> FittedOn:
         """Some of the photos only."""
         return FittedOn(
-            [self.hashes[row] for row in rows], [self.products[row] for row in rows], [self.phrases[row] for row in rows]
+            [self.hashes[row] for row in rows],
+            [self.products[row] for row in rows],
+            [self.phrases[row] for row in rows],
         )
 
 
@@ -130,7 +132,7 @@ def changed_copies(
             photos = {}
             for key, digest in batch:
                 try:
-                    photo = decode_photo(stores.photos.read(digest), target_side=384)
+                    photo = decode_photo(maker.read_photo(digest), target_side=384)
                 except PhotoError:
                     continue
                 photos[key] = augmented(photo, 1000 * int(digest[:8], 16) + copy)

@@ -49,17 +49,21 @@ def encode_all(stores: Stores, maker: DocumentMaker, progress: Progress) -> None
     total, done = stores.products.count(), 0
     for batch in stores.products.iterate(batch=_BATCH):
         products = [stored.product for stored in batch]
-        start = done
-        maker.encode(products, maker.photos_of(products), lambda stage, at, of=None, start=start: progress(
-            stage, start + (at * len(products) // of if of else 0), total
-        ))  # fmt: skip
+        maker.encode(products, maker.photos_of(products), _within(progress, done, len(batch), total))
         done += len(batch)
         progress("encoding", done, total)
 
 
-def build_generation(
-    stores: Stores, maker: DocumentMaker, fingerprints: dict[str, str], progress: Progress
-) -> Path:
+def _within(progress: Progress, done: int, size: int, total: int) -> Progress:
+    """Turn the progress of one batch into that of all."""
+
+    def tell(stage: str, at: int, of: int | None = None) -> None:
+        progress("encoding", done + (at * size // of if of else 0), total)
+
+    return tell
+
+
+def build_generation(stores: Stores, maker: DocumentMaker, fingerprints: dict[str, str], progress: Progress) -> Path:
     """Build the whole index anew beside the present one, without swapping; returns its folder."""
     applied, total = stores.products.last_seq(), stores.products.count()
     vocabulary = VocabularyBuilder(maker.terms.cut)
@@ -78,7 +82,11 @@ def build_generation(
         fingerprints=fingerprints,
         progress=lambda stage, done: progress(f"indexing {stage}", done, total if stage == "documents" else None),
     )
-    write_vocabulary(folder, vocabulary.finish())
+    try:
+        write_vocabulary(folder, vocabulary.finish())
+    except BaseException:
+        discard(folder)
+        raise
     return folder
 
 
@@ -119,6 +127,8 @@ def read_vocabulary(folder: Path) -> Vocabulary:
     try:
         body = orjson.loads(path.read_bytes())
         phrases = tuple(Phrase(text, PhraseKind(kind), int(count)) for text, kind, count in body["phrases"])
-        return Vocabulary({str(word): int(count) for word, count in body["words"].items()}, frozenset(body["brands"]), phrases)
+        return Vocabulary(
+            {str(word): int(count) for word, count in body["words"].items()}, frozenset(body["brands"]), phrases
+        )
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise ArtefactError(f"{path}: is missing or torn: {error}") from error

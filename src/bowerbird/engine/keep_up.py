@@ -60,6 +60,7 @@ class KeepUp:
     def __init__(self, products: ProductStore, index: SearchIndex, make: Make) -> None:
         self.fault: BowerbirdError | None = None
         self._products, self._index, self._make = products, index, make
+        self._failed = 0
         self._written = threading.Event()
         self._stopping = threading.Event()
         self._since_checkpoint = 0
@@ -77,10 +78,11 @@ class KeepUp:
 
     def wait_until(self, seq: int, seconds: float = 600.0) -> None:
         """Wait until every change up to ``seq`` is in the view. Raises the fault that stops it, or StorageError."""
+        failed, until = self._failed, time.monotonic() + seconds
         self.notify()
-        until = time.monotonic() + seconds
         while self._index.view().applied < seq:
-            if self.fault is not None:
+            # What failed before may do now.
+            if self.fault is not None and self._failed > failed:
                 raise self.fault
             if time.monotonic() > until or not self.running:
                 raise StorageError(f"the index stands at change {self._index.view().applied} of {seq}")
@@ -116,6 +118,7 @@ class KeepUp:
                 if str(error) != str(self.fault):
                     log.error("the index stands still: %s", error)
                 self.fault = error
+                self._failed += 1
                 self._stopping.wait(RETRY_SECONDS)
 
     def _take(self) -> None:

@@ -89,8 +89,15 @@ class Keeper:
             return self._report("built", started, fitted)
 
     def fit(self, progress: Progress = no_progress) -> BuildReport:
-        """Fit the alignment and the photo metric on this shop's own photos and texts, then build."""
+        """Fit the alignment and the photo metric on this shop's own photos and texts, then build.
+
+        Raises StorageError in a process that does not keep the index.
+        """
         started = time.perf_counter()
+        if not self._stores.keeper:
+            raise StorageError(
+                f"{self._stores.folder.root}: another process keeps the index; stop it first, or fit there"
+            )
         with self._changing:
             fitted = self._build_and_swap(self._models(progress), progress, always_fit=True)
             return self._report("built", started, fitted)

@@ -28,7 +28,7 @@ class ModelChoice:
     joint: str | None = None
 
     def overridden(self, text: str | None, image: str | None, joint: str | None) -> ModelChoice:
-        """This choice with what is given put in place."""
+        """Put what is given in the place of what was chosen."""
         given = {"text": text, "image": image, "joint": joint}
         return replace(self, **{name: _absolute(value) for name, value in given.items() if value is not None})
 
@@ -53,9 +53,7 @@ class Models:
         return found
 
 
-def open_models(
-    choice: ModelChoice, settings: ModelSettings | None = None, progress: Progress = no_progress
-) -> Models:
+def open_models(choice: ModelChoice, settings: ModelSettings | None = None, progress: Progress = no_progress) -> Models:
     """Open the chosen models, built or converted first if need be.
 
     Raises ModelError, MissingExtraError.
@@ -64,9 +62,7 @@ def open_models(
     from bowerbird.encode.hub import load_image_model, load_joint_model, load_text_model
 
     joint = None if choice.joint is None else load_joint_model(choice.joint, settings)
-    text = (
-        open_text_encoder(settings, progress) if choice.text is None else load_text_model(choice.text, settings)
-    )
+    text = open_text_encoder(settings, progress) if choice.text is None else load_text_model(choice.text, settings)
     image: ImageEncoder
     if choice.image is not None:
         image = load_image_model(choice.image, settings)

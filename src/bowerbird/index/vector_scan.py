@@ -7,6 +7,7 @@ similarity search with GPUs" (arXiv:1702.08734), for inverted lists.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,6 +24,7 @@ from bowerbird.index.split_rows import SplitRows
 
 _CHUNK = 65_536
 _POINTS_A_LIST = 64
+_CALIBRATED_COUNT = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +34,7 @@ class ScanSettings:
     flat_up_to: int = 300_000
     """Up to this many rows a flat scan is quick enough; above, lists are built."""
     recall: float = 0.985
-    """Share of the true ten nearest that the lists must find at build time, among queries off the stored rows."""
+    """Share of the true hundred nearest that the lists must find at build time, for queries off the stored rows."""
     whole_below: float = 0.1
     """Filters that leave a smaller share than this scan every list: that is quick, and always right."""
     threads: int = 1
@@ -67,16 +69,27 @@ class Scan:
         parameters: Any = faiss.SearchParametersIVF() if self.lists else faiss.SearchParameters()
         parameters.sel = selector
         if self.lists:
-            parameters.nprobe = self._probes(share)
-        _, rows = self._index.search(scaled, count, params=parameters)
+            parameters.nprobe = self._probes(share, count)
+        found = self._found(scaled, count, parameters)
+        if self.lists and len(found) < count and parameters.nprobe < self.lists:
+            # The filter keeps other things than the query is about: its rows lie in lists further off.
+            parameters.nprobe = self.lists
+            found = self._found(scaled, count, parameters)
+        return found
+
+    def _found(self, query: NDArray[np.float32], count: int, parameters: Any) -> NDArray[np.int64]:
+        _, rows = self._index.search(query, count, params=parameters)
         found: NDArray[np.int64] = rows[0]
         return found[found >= 0]
 
-    def _probes(self, share: float) -> int:
+    def _probes(self, share: float, count: int) -> int:
         if share < self._settings.whole_below:
             return self.lists
         fitting = [probes for known, probes in self.probes.items() if float(known) <= share]
-        return min(fitting) if fitting else self.lists
+        if not fitting:
+            return self.lists
+        # Filters of a shop go by kind, as the lists do, while those of the calibration went by chance.
+        return min(self.lists, math.ceil(min(fitting) / share * max(1.0, count / _CALIBRATED_COUNT)))
 
     @property
     def nbytes(self) -> int:
@@ -126,17 +139,17 @@ def _trained_lists(vectors: SplitRows, settings: ScanSettings) -> Any:
 
 
 def _calibrate(index: Any, vectors: SplitRows, settings: ScanSettings) -> dict[str, int]:
-    """The fewest lists that find ``recall`` of the true ten, for filters that leave all, half and a fifth."""
+    """The fewest lists that find ``recall`` of the true hundred, for filters that leave all, half and a fifth."""
     generator = np.random.default_rng(settings.seed)
     rows = len(vectors)
     queries = _queries_beside(vectors.take(np.sort(generator.choice(rows, 32, replace=False))), generator)
     probes = {}
     for share in (1.0, 0.5, 0.2):
         chosen = None if share == 1.0 else generator.random(rows) < share
-        truth = [_ten(index, vectors, query, index.nlist, chosen) for query in queries]
+        truth = [_hundred(index, vectors, query, index.nlist, chosen) for query in queries]
         count = 4
         while count < index.nlist:
-            found = [_ten(index, vectors, query, count, chosen) for query in queries]
+            found = [_hundred(index, vectors, query, count, chosen) for query in queries]
             hits = sum(len(true & some) for true, some in zip(truth, found, strict=True))
             if hits >= settings.recall * sum(map(len, truth)):
                 break
@@ -146,10 +159,10 @@ def _calibrate(index: Any, vectors: SplitRows, settings: ScanSettings) -> dict[s
     return probes
 
 
-def _ten(index: Any, vectors: SplitRows, query: Array, probes: int, chosen: Mask | None) -> set[int]:
-    rows = Scan(index, {"0": probes}, ScanSettings(whole_below=0.0)).search(query, 100, chosen, 1.0)
+def _hundred(index: Any, vectors: SplitRows, query: Array, probes: int, chosen: Mask | None) -> set[int]:
+    rows = Scan(index, {"0": probes}, ScanSettings(whole_below=0.0)).search(query, _CALIBRATED_COUNT, chosen, 1.0)
     scores = vectors.exact(rows, query)
-    return set(rows[np.argsort(-scores)[:10]].tolist())
+    return set(rows[np.argsort(-scores)[:100]].tolist())
 
 
 def _queries_beside(stored: Array, generator: np.random.Generator) -> NDArray[np.float32]:

@@ -4,20 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from html import escape
-from typing import Protocol
 
-
-class Span(Protocol):
-    """A normalised term with the offsets it had in the original text."""
-
-    @property
-    def text(self) -> str: ...
-
-    @property
-    def start(self) -> int: ...
-
-    @property
-    def end(self) -> int: ...
+from bowerbird.domain.ports import Span
 
 
 def highlight(text: str, terms: frozenset[str], cut: Callable[[str], Sequence[Span]], limit: int = 0) -> str:

@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from bowerbird.domain.ports import Span
 from bowerbird.domain.product import Product
 from bowerbird.domain.results import Hit
-from bowerbird.present.highlight import Span, highlight
+from bowerbird.present.highlight import highlight
 from bowerbird.present.variants import choose_variant, image_of
 
 SNIPPET = 180
@@ -62,9 +63,7 @@ def make_hits(
     )
 
 
-def _highlights(
-    product: Product, terms: frozenset[str], cut: Callable[[str], Sequence[Span]]
-) -> dict[str, str]:
+def _highlights(product: Product, terms: frozenset[str], cut: Callable[[str], Sequence[Span]]) -> dict[str, str]:
     if not terms:
         return {}
     marked = {

@@ -8,8 +8,8 @@ from itertools import pairwise
 from math import ceil
 from typing import Protocol
 
-from bowerbird.domain.ports import IndexView, Matches, Selection, TermClause, TermQuery
-from bowerbird.retrieve.wishes import Cut, Span
+from bowerbird.domain.ports import IndexView, Matches, Selection, Span, TermClause, TermQuery
+from bowerbird.retrieve.wishes import Cut
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 
 from bowerbird.domain.errors import ModelError
-from bowerbird.domain.ports import ImageEncoder, PhotoMetric, SharedSpace, TextEncoder
+from bowerbird.domain.ports import ImageEncoder, PhotoMetric, SharedSpace, Span, TextEncoder
 from bowerbird.domain.query import PhotoInput, Wish
 from bowerbird.storage.photo_decoding import crop, decode_photo
 
@@ -17,25 +17,6 @@ if TYPE_CHECKING:
     from PIL.Image import Image
 
     from bowerbird.domain.ports import Floats
-
-
-class Span(Protocol):
-    """A term and the characters of the text that it stands for: ``text[start:end]``."""
-
-    @property
-    def text(self) -> str:
-        """The term."""
-        ...
-
-    @property
-    def start(self) -> int:
-        """The offset of its first character."""
-        ...
-
-    @property
-    def end(self) -> int:
-        """The offset after its last character."""
-        ...
 
 
 Cut: TypeAlias = Callable[[str], Sequence[Span]]
