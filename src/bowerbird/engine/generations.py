@@ -54,11 +54,11 @@ def encode_all(stores: Stores, maker: DocumentMaker, progress: Progress) -> None
         progress("encoding", done, total)
 
 
-def _within(progress: Progress, done: int, size: int, total: int) -> Progress:
+def _within(progress: Progress, before: int, size: int, all_products: int) -> Progress:
     """Turn the progress of one batch into that of all."""
 
-    def tell(stage: str, at: int, of: int | None = None) -> None:
-        progress("encoding", done + (at * size // of if of else 0), total)
+    def tell(stage: str, done: int, total: int | None = None) -> None:
+        progress("encoding", before + (done * size // total if total else 0), all_products)
 
     return tell
 

@@ -35,8 +35,8 @@ class ScanSettings:
     """Up to this many rows a flat scan is quick enough; above, lists are built."""
     recall: float = 0.985
     """Share of the true hundred nearest that the lists must find at build time, for queries off the stored rows."""
-    whole_below: float = 0.1
-    """Filters that leave a smaller share than this scan every list: that is quick, and always right."""
+    whole_below: float = 0.05
+    """Filters that leave a smaller share than this scan every list, which is always right."""
     threads: int = 1
     """Threads for building."""
     seed: int = 7
@@ -57,37 +57,18 @@ class Scan:
 
         ``share`` is the part of all rows that is chosen.
         """
-        # OpenMP's setting is each thread's own; one query gains nothing from a second one.
-        faiss.omp_set_num_threads(1)
-        largest = float(np.abs(query).max())
-        # Distances are computed on whole numbers, the query's too.
-        scaled = np.rint(query * (127 / largest if largest > 0 else 1.0))[None].astype(np.float32)
-        selector = None
-        if chosen is not None:
-            bits = np.packbits(chosen, bitorder="little")
-            selector = faiss.IDSelectorBitmap(len(bits), faiss.swig_ptr(bits))
-        parameters: Any = faiss.SearchParametersIVF() if self.lists else faiss.SearchParameters()
-        parameters.sel = selector
-        if self.lists:
-            parameters.nprobe = self._probes(share, count)
-        found = self._found(scaled, count, parameters)
-        if self.lists and len(found) < count and parameters.nprobe < self.lists:
+        probes = self._probes(share, count) if self.lists else 0
+        found = look(self._index, query, count, chosen, probes)
+        if len(found) < count and probes < self.lists:
             # The filter keeps other things than the query is about: its rows lie in lists further off.
-            parameters.nprobe = self.lists
-            found = self._found(scaled, count, parameters)
+            found = look(self._index, query, count, chosen, self.lists)
         return found
-
-    def _found(self, query: NDArray[np.float32], count: int, parameters: Any) -> NDArray[np.int64]:
-        _, rows = self._index.search(query, count, params=parameters)
-        found: NDArray[np.int64] = rows[0]
-        return found[found >= 0]
 
     def _probes(self, share: float, count: int) -> int:
         if share < self._settings.whole_below:
             return self.lists
         fitting = [probes for known, probes in self.probes.items() if float(known) <= share]
-        if not fitting:
-            return self.lists
+        fitting = fitting or [max(self.probes.values())]
         # Filters of a shop go by kind, as the lists do, while those of the calibration went by chance.
         return min(self.lists, math.ceil(min(fitting) / share * max(1.0, count / _CALIBRATED_COUNT)))
 
@@ -95,6 +76,25 @@ class Scan:
     def nbytes(self) -> int:
         """The bytes of the codes."""
         return int(self._index.ntotal) * int(self._index.d)
+
+
+def look(index: Any, query: NDArray[np.float32], count: int, chosen: Mask | None, probes: int) -> NDArray[np.int64]:
+    """The nearest rows that a faiss index finds in ``probes`` lists (0: it has none), best first."""
+    # OpenMP's setting is each thread's own; one query gains nothing from a second one.
+    faiss.omp_set_num_threads(1)
+    largest = float(np.abs(query).max())
+    # Distances are computed on whole numbers, the query's too.
+    scaled = np.rint(query * (127 / largest if largest > 0 else 1.0))[None].astype(np.float32)
+    parameters: Any = faiss.SearchParametersIVF() if probes else faiss.SearchParameters()
+    if chosen is not None:
+        bits = np.packbits(chosen, bitorder="little")
+        selector = faiss.IDSelectorBitmap(len(bits), faiss.swig_ptr(bits))
+        parameters.sel = selector
+    if probes:
+        parameters.nprobe = probes
+    _, rows = index.search(scaled, count, params=parameters)
+    found: NDArray[np.int64] = rows[0]
+    return found[found >= 0]
 
 
 def build_scan(vectors: SplitRows, path: Path, settings: ScanSettings) -> dict[str, int]:
@@ -160,7 +160,7 @@ def _calibrate(index: Any, vectors: SplitRows, settings: ScanSettings) -> dict[s
 
 
 def _hundred(index: Any, vectors: SplitRows, query: Array, probes: int, chosen: Mask | None) -> set[int]:
-    rows = Scan(index, {"0": probes}, ScanSettings(whole_below=0.0)).search(query, _CALIBRATED_COUNT, chosen, 1.0)
+    rows = look(index, query, _CALIBRATED_COUNT, chosen, probes)
     scores = vectors.exact(rows, query)
     return set(rows[np.argsort(-scores)[:100]].tolist())
 

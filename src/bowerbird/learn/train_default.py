@@ -39,7 +39,7 @@ class DefaultSettings:
     """How the packaged artefacts are fitted; chosen by leaving one shop out."""
 
     dim: int = 256
-    towers: TowerSettings = field(default_factory=lambda: TowerSettings(most_steps=900))
+    towers: TowerSettings = field(default_factory=lambda: TowerSettings(rate=3e-4))
     label_share: float = 0.3
     """The share of batches that are ImageNet labels rather than a shop's photos."""
     label_copies: int = 3
