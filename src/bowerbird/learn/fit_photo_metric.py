@@ -14,7 +14,7 @@ from bowerbird.encode.photo_metric import PhotoMetric, Spread, pull_together
 from bowerbird.encode.photo_parts import PhotoParts
 from bowerbird.encode.progress import Progress, no_progress
 
-COLOUR_WEIGHT = 0.6
+COLOUR_WEIGHT = 0.8
 
 
 @dataclass(frozen=True, slots=True)

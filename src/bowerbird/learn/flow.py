@@ -38,7 +38,7 @@ class FitSettings:
     """Photos that are fitted on, drawn at random from a larger shop."""
     better: float = 0.01
     """How much a candidate must gain over the start."""
-    ridge_strengths: tuple[float, ...] = (0.3, 3.0, 30.0)
+    ridge_strengths: tuple[float, ...] = (0.03, 0.3, 3.0)
     towers: TowerSettings = field(default_factory=TowerSettings)
     seed: int = 0
 
@@ -112,7 +112,7 @@ def _candidates(
 
     def towers(name: str, loss: Loss) -> Fit:
         def fit(pairs: Pairs) -> Alignment:
-            ground = start if start is not None and start.photo_tower is not None else ridge(3.0)(pairs)
+            ground = start if start is not None and start.photo_tower is not None else ridge(0.3)(pairs)
             return train_towers([pairs], ground, loss, settings.towers, name=name, progress=progress)
 
         return fit

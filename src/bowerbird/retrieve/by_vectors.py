@@ -34,6 +34,12 @@ class VectorSettings:
     strange_floor: float = 0.7
     """The same for words that no product holds: they may mean nothing here, and what is nearest is still far."""
 
+    photo_floor: float = 0.25
+    """The same for a photo: what looks half like it is still worth showing."""
+
+    fewest_for_photo: int = 24
+    """So many neighbours of a photo are in the result set however far they are: a page of the nearest there is."""
+
     sample: int = 256
     """How many products the background is measured on."""
 
@@ -58,9 +64,10 @@ class VectorLeg:
         scaled: Floats = np.maximum(values, 0.0).astype(np.float32, copy=False)
         return scaled
 
-    def near(self, floor: float) -> Documents:
-        """The neighbours that are in the result set for this leg alone."""
-        documents: Documents = self.matches.documents[self.scaled(self.matches.scores) >= floor]
+    def near(self, floor: float, fewest: int = 0) -> Documents:
+        """The neighbours that are in the result set for this leg alone, at least ``fewest`` where there are so many."""
+        count = max(int(np.count_nonzero(self.scaled(self.matches.scores) >= floor)), fewest)
+        documents: Documents = self.matches.documents[:count]
         return documents
 
 

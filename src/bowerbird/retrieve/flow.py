@@ -185,11 +185,20 @@ def gather_pool(parts: Sequence[Part], settings: RetrieveSettings) -> Documents:
     """The documents that get every signal, sorted: the best by terms, and the neighbours in the result set."""
     found = [np.empty(0, np.int32)]
     for part in parts:
+        if isinstance(part, PhotoPart):
+            vectors = settings.vectors
+            for leg, _ in part.legs:
+                # Texts are only guessed at from a photo: those must be near to count at all.
+                by_look = leg.vector_field == "photo"
+                found.append(
+                    leg.near(vectors.photo_floor, vectors.fewest_for_photo) if by_look else leg.near(vectors.floor)
+                )
+            continue
         matched = np.empty(0, np.int32)
-        if isinstance(part, WordsPart) and part.terms is not None:
+        if part.terms is not None:
             matched = part.terms.matches.documents
             found.append(matched[: settings.pool])
-        strange = settings.fusion is Fusion.FUSED and isinstance(part, WordsPart) and part.terms is None
+        strange = settings.fusion is Fusion.FUSED and part.terms is None
         for leg, _ in part.legs:
             found.append(leg.near(settings.vectors.strange_floor if strange else settings.vectors.floor))
             found.append(np.intersect1d(leg.matches.documents, matched))
