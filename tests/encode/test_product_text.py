@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bowerbird.domain.product import Measure, Product
+from bowerbird.domain.product import Measure, Product, Variant
 from bowerbird.encode.product_text import ProductTextSettings, product_text
 
 BAG = Product(
@@ -18,7 +18,7 @@ BAG = Product(
 
 
 def test_title_brand_and_categories_come_before_the_description() -> None:
-    assert product_text(BAG).startswith("Tote bag. Acme. Totes. Sale. A roomy bag for every day.")
+    assert product_text(BAG).startswith("Tote bag. Acme. Totes. Sale. red. A roomy bag for every day.")
 
 
 def test_looks_stand_in_for_a_missing_description() -> None:
@@ -36,3 +36,12 @@ def test_it_never_grows_beyond_its_limit() -> None:
 
 def test_a_bare_title_is_enough() -> None:
     assert product_text(Product("1", "Kettle")) == "Kettle"
+
+
+def test_the_colours_of_a_product_in_few_are_said_even_beside_a_description() -> None:
+    def bag(*colours: str) -> Product:
+        variants = tuple(Variant(colour, attributes={"color": colour}) for colour in colours)
+        return Product("1", "Tote", description="Roomy.", variants=variants)
+
+    assert product_text(bag("red", "black")) == "Tote. red. black. Roomy."
+    assert product_text(bag("red", "black", "blue", "green")) == "Tote. Roomy."

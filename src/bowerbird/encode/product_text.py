@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from bowerbird.domain.product import AttributeValue, Measure, Product
 
 _DESCRIBING = ("color", "colour", "material", "style", "gender", "season", "pattern", "type", "颜色", "材质")
+_COLOUR = ("color", "colour", "颜色")
 _FEW = 3
 
 
@@ -30,10 +31,11 @@ DEFAULT_PRODUCT_TEXT = ProductTextSettings()
 
 
 def product_text(product: Product, settings: ProductTextSettings = DEFAULT_PRODUCT_TEXT) -> str:
-    """One line: title, brand, last category names, and the start of the description or else short attributes."""
+    """One line: title, brand, last category names, colours, the start of the description or else short attributes."""
     parts = [product.title.strip()]
     said = product.title.casefold()
-    attributes = [] if product.description.strip() else _short_attributes(product, settings)
+    # A description says most of what attributes say, but seldom the colour.
+    attributes = _colours(product) if product.description.strip() else _short_attributes(product, settings)
     for words in (product.brand, *_category_names(product, settings.categories), *attributes):
         if words and words.casefold() not in said:
             parts.append(words)
@@ -48,6 +50,13 @@ def product_text(product: Product, settings: ProductTextSettings = DEFAULT_PRODU
 def _category_names(product: Product, count: int) -> list[str]:
     names = (path.rsplit("/", 1)[-1].strip() for path in product.categories)
     return list(dict.fromkeys(names))[:count]
+
+
+def _colours(product: Product) -> list[str]:
+    """The colours of a product that comes in few."""
+    items = (*product.attributes.items(), *_telling_of_variants(product))
+    named = (value for name, value in items if name.casefold().startswith(_COLOUR))
+    return list(dict.fromkeys(word for value in named for word in _words(value)))[:_FEW]
 
 
 def _short_attributes(product: Product, settings: ProductTextSettings) -> list[str]:

@@ -101,7 +101,7 @@ def remove_others(stores: Stores) -> None:
 
 
 def discard(folder: Path) -> None:
-    """Remove a generation that did not come into service."""
+    """Remove what was derived and is torn, or did not come into service."""
     shutil.rmtree(folder, ignore_errors=True)
 
 

@@ -38,6 +38,7 @@ from bowerbird.engine.stores import Stores
 
 REBUILD_ABOVE = 5_000
 """With more changes than this, and than half the shop, building anew is quicker than catching up."""
+CATCH_UP_ROUNDS = 4
 WATCH_SECONDS = 1.0
 RETRY_SECONDS = 30.0
 
@@ -227,10 +228,16 @@ class Keeper:
         if live.keep_up is not None and live.keep_up.running:
             live.keep_up.wait_until(self._stores.products.last_seq())
             return
-        first, last = live.index.view().applied, self._stores.products.last_seq()
-        while catch_up(self._stores.products, live.index, live.maker.make):
-            progress("catching up", live.index.view().applied - first, max(last, live.index.view().applied) - first)
-        live.index.checkpoint()
+        products, index = self._stores.products, live.index
+        first = index.view().applied
+        # Who writes without a pause is never caught up with: what is left after a few rounds the follower takes.
+        for _ in range(CATCH_UP_ROUNDS):
+            last = products.last_seq()
+            while (applied := index.view().applied) < last:
+                progress("catching up", applied - first, last - first)
+                if not catch_up(products, index, live.maker.make):
+                    break
+        index.checkpoint()
 
     def _serve(self, live: Live) -> None:
         self._live = live
@@ -255,7 +262,15 @@ class Keeper:
         return self._ready[1]
 
     def _maps(self, progress: Progress) -> Maps:
-        return load_maps(self._stores.folder, self._models(progress))
+        folder, models = self._stores.folder, self._models(progress)
+        try:
+            return load_maps(folder, models)
+        except ArtefactError as error:
+            if not self._stores.keeper:
+                raise
+            log.warning("the maps of this shop are given up, and fitted again: %s", error)
+            discard(folder.alignment)
+            return load_maps(folder, models)
 
     def _leave_to_keeper(self) -> None:
         """Say which models are wanted; the process that keeps the index finds it there."""

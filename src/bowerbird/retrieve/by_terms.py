@@ -8,6 +8,8 @@ from itertools import pairwise
 from math import ceil
 from typing import Protocol
 
+import numpy as np
+
 from bowerbird.domain.ports import IndexView, Matches, Selection, Span, TermClause, TermQuery
 from bowerbird.retrieve.wishes import Cut
 
@@ -22,6 +24,9 @@ class TermSettings:
 
     share: float = 0.5
     """The share of a query's words that a product must hold, rounded up."""
+
+    partial: float = 0.8
+    """What the score of a product counts that holds only part of the words, where another holds them all."""
 
     corrections: int = 3
     """How many of the shop's words may stand for a word that no product has."""
@@ -82,12 +87,23 @@ def group_words(tokens: Sequence[Span]) -> list[list[Span]]:
     return words
 
 
-def match_terms(view: IndexView, query: TermQuery, limit: int, within: Selection | None) -> Matches:
-    """Match, and where nothing holds enough of the words, be content with any one of them."""
+def match_terms(
+    view: IndexView, query: TermQuery, limit: int, within: Selection | None, settings: TermSettings
+) -> Matches:
+    """Match; what holds only part of the words counts less; where nothing holds enough of them, any one will do."""
     matches = view.match_terms(query, limit, within)
-    if matches.total or query.minimum == 1:
+    if not matches.total and query.minimum > 1:
+        return view.match_terms(replace(query, minimum=1), limit, within)
+    words = len(query.clauses)
+    if words == 1 or settings.partial == 1.0 or len(matches.documents) < 2:
         return matches
-    return view.match_terms(replace(query, minimum=1), limit, within)
+    whole = view.match_terms(replace(query, minimum=words), limit, within).documents
+    if not len(whole) or len(whole) == len(matches.documents):
+        return matches
+    factors = np.where(np.isin(matches.documents, whole), np.float32(1), np.float32(settings.partial))
+    scores = matches.scores * factors
+    order = np.lexsort((matches.documents, -scores))
+    return replace(matches, documents=matches.documents[order], scores=scores[order])
 
 
 def brand_share(view: IndexView, query: TermQuery) -> float:

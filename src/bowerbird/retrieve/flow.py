@@ -147,7 +147,7 @@ def find_words(
     """Match the terms and look the words' vectors up."""
     term_leg, brand = None, 0.0
     if terms is not None and settings.fusion is not Fusion.VECTORS:
-        matches = match_terms(view, terms, settings.window, within)
+        matches = match_terms(view, terms, settings.window, within, settings.terms)
         if len(matches.documents):
             term_leg = TermLeg.make(matches, settings.terms_weight)
             brand = brand_share(view, terms)

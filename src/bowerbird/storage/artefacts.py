@@ -162,7 +162,7 @@ def current(root: Path) -> Path | None:
     Raises ArtefactError when the pointer leads to nothing.
     """
     try:
-        name = (root / CURRENT).read_text(encoding="utf-8").strip()
+        name = (root / CURRENT).read_text(encoding="utf-8", errors="replace").strip()
     except FileNotFoundError:
         return None
     if not name or "/" in name or name.startswith(".") or not (root / name).is_dir():
