@@ -133,3 +133,19 @@ def test_loading_is_silent() -> None:
     done = subprocess.run([sys.executable, "-W", "error", "-c", code], capture_output=True, text=True, check=True)
     assert done.stderr == ""
     assert "run" in done.stdout
+
+
+@given(st.text(max_size=40), st.text(max_size=12))
+def test_finding_terms_marks_what_cutting_would(text: str, query: str) -> None:
+    terms = Terms()
+    wanted = frozenset(token.text for token in terms.cut(query))
+
+    assert terms.find(text, wanted) == [token for token in terms.cut(text) if token.text in wanted]
+
+
+def test_a_word_is_found_in_a_long_run_of_chinese() -> None:
+    text = "这款轻便透气的女士跑步运动鞋采用柔软鞋垫和防滑鞋底适合日常训练以及周末户外徒步旅行穿着舒适耐磨不易变形颜色多样"
+
+    found = Terms().find(text, frozenset({"运动鞋"}))
+
+    assert [text[token.start : token.end] for token in found] == ["运动鞋"]

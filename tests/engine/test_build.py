@@ -24,6 +24,7 @@ from bowerbird.domain.errors import ArtefactError, DiskFullError, InputError, Mo
 from bowerbird.domain.product import Product
 from bowerbird.engine import keeper, keep_up
 from bowerbird.engine.assemble import open_shop
+from bowerbird.index.embedded import EmbeddedIndex
 from bowerbird.storage import snapshot
 
 
@@ -375,6 +376,26 @@ def test_a_fault_of_the_follower_is_shown_and_mended_by_itself(own, monkeypatch)
     refuse.clear()
     assert becomes_true(lambda: ids(own, "zorple")[:1] == ["lamp-0"])
     assert becomes_true(lambda: own.status()["fault"] is None)
+
+
+def test_a_shop_whose_index_cannot_be_brought_up_to_date_answers_with_what_it_has(shop, monkeypatch):
+    writer = open_fake_shop(shop)
+    writer.put(lamps(1, word="Zorple"))
+    writer.close()
+    monkeypatch.setattr(keep_up, "RETRY_SECONDS", 0.05)
+    with monkeypatch.context() as patch:
+
+        def refuse(*_):
+            raise DiskFullError("no space is left")
+
+        patch.setattr(EmbeddedIndex, "apply", refuse)
+        engine = open_fake_shop(shop)
+        assert ids(engine, "running shoes")[0] == "runner-swift"
+        assert becomes_true(lambda: engine.status()["fault"] == "no space is left")
+        with pytest.raises(DiskFullError):
+            engine.build()
+    assert becomes_true(lambda: ids(engine, "zorple")[:1] == ["lamp-0"])
+    engine.close()
 
 
 class Stumbling(CountedTexts):

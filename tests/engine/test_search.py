@@ -196,6 +196,7 @@ def test_a_slip_is_put_right_and_still_finds(engine):
     results = engine.search(ask("hedphones"))
     assert results.did_you_mean == "headphones"
     assert results.hits[0].product.id == "headphones-over"
+    assert "<mark>Headphones</mark>" in results.hits[0].highlights["title"]
     assert engine.search(ask("headphones")).did_you_mean is None
     assert engine.search(ask("")).did_you_mean is None
 
@@ -222,6 +223,12 @@ def test_the_chosen_variant_is_the_one_the_words_name(engine):
         assert hit.product.id == "tee-classic"
         assert hit.product.variants[hit.variant].attributes["color"] == colour
     assert engine.search(ask("frying pan")).hits[0].variant is None
+
+
+def test_the_chosen_variant_is_the_one_that_misspelt_words_mean(engine):
+    hit = engine.search(ask("yelow summer dres")).hits[0]
+    assert hit.product.id == "dress-summer"
+    assert hit.product.variants[hit.variant].attributes["color"] == "yellow"
 
 
 def test_the_chosen_variant_meets_the_filter_even_where_the_words_name_another(engine):

@@ -15,8 +15,9 @@ class Word:
     end: int
 
 
-def words(text: str) -> list[Word]:
-    return [Word(match[0].lower(), match.start(), match.end()) for match in re.finditer(r"\w+", text)]
+def words(text: str, wanted: frozenset[str]) -> list[Word]:
+    found = [Word(match[0].lower(), match.start(), match.end()) for match in re.finditer(r"\w+", text)]
+    return [word for word in found if word.text in wanted]
 
 
 def test_marks_each_wanted_word_and_escapes_the_rest() -> None:
@@ -30,7 +31,7 @@ def test_gives_nothing_where_no_word_matches() -> None:
 
 
 def test_joins_overlapping_cuts_of_one_word() -> None:
-    def twice(text: str) -> list[Word]:
+    def twice(text: str, wanted: frozenset[str]) -> list[Word]:
         return [Word("a", 0, 4), Word("b", 2, 6)]
 
     assert highlight("abcdefgh", frozenset({"a", "b"}), twice) == "<mark>abcdef</mark>gh"

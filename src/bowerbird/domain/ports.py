@@ -238,7 +238,7 @@ class IndexView(Protocol):
         ...
 
     def document_frequency(self, term: str) -> int:
-        """The number of documents whose title, brand, category or attributes hold a term."""
+        """About how many documents hold a term."""
         ...
 
 

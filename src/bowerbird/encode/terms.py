@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Literal, NamedTuple, TypeAlias, TypeVar
 
@@ -71,6 +71,23 @@ class Terms:
             for token in self._cut_piece(match.group()):
                 tokens.append(Token(token.text, token.start + at, token.end + at))
         return tokens if not every_character else _with_characters(text, tokens)
+
+    def find(self, text: str, wanted: frozenset[str]) -> list[Token]:
+        """The tokens of a text that are wanted, for marking them: ``cut`` without making the others.
+
+        A long run of Chinese is not cut but looked through, so a wanted word is also found inside a longer one.
+        """
+        found: list[Token] = []
+        for match in _PIECE.finditer(text):
+            piece, at = match.group(), match.start()
+            tokens = self._pieces.get(piece)
+            if tokens is None:
+                long_run = len(piece) > _CACHED_PIECE and _HAN.search(piece)
+                tokens = tuple(_look_through(piece, wanted)) if long_run else self._cut_piece(piece)
+            for token in tokens:
+                if token.text in wanted:
+                    found.append(Token(token.text, token.start + at, token.end + at))
+        return found
 
     def index_terms(self, text: str) -> str:
         """The terms to index a text under, joined by blanks; a term counts as often as it occurs."""
@@ -151,6 +168,17 @@ def _is_one_name(parts: list[str], joined: str) -> bool:
     if any(character.isdigit() for character in joined):
         return "," not in joined and "." not in joined
     return len(parts) <= 3 and len(joined) <= 14 and min(map(len, parts)) <= 3
+
+
+def _look_through(piece: str, wanted: frozenset[str]) -> Iterator[Token]:
+    """Every place where a wanted term stands in a piece, by its characters."""
+    folded, offsets = fold(piece)
+    for term in wanted:
+        at = folded.find(term)
+        while at >= 0:
+            end = at + len(term)
+            yield Token(term, at, end) if offsets is None else Token(term, offsets[at], offsets[end - 1] + 1)
+            at = folded.find(term, end)
 
 
 def _with_characters(text: str, tokens: list[Token]) -> list[Token]:

@@ -104,7 +104,11 @@ class Search:
         query = self.query
         documents = candidates.documents[page]
         found = self._hydrate(candidates, page, documents, within)
-        hits = make_hits(found, query.wish.text, self.live.encoders.cut, self._photo_addresses)
+        did_you_mean = self._did_you_mean()
+        # What was found for the words put right is marked, and its variant chosen, by those.
+        words = f"{query.wish.text} {did_you_mean or ''}"
+        terms = self.live.maker.terms
+        hits = make_hits(found, words, terms.cut, terms.find, self._photo_addresses)
         return Results(
             hits=hits,
             total=candidates.total,
@@ -112,7 +116,7 @@ class Search:
             page=query.page,
             per_page=query.per_page,
             query_id=uuid4().hex,
-            did_you_mean=self._did_you_mean(),
+            did_you_mean=did_you_mean,
             exhaustive=candidates.exhaustive,
         )
 

@@ -114,7 +114,7 @@ class EmbeddedView:
         return self._terms.vocabulary(term_field, prefix, limit)
 
     def document_frequency(self, term: str) -> int:
-        """The number of documents whose title, brand, category or attributes hold a term."""
+        """About how many documents hold a term."""
         return self._terms.document_frequency(term)
 
     def keyword_field(self, name: str) -> str | None:

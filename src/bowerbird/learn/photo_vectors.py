@@ -30,7 +30,7 @@ class PhotoVectors:
 
     def of(self, name: str, files: Sequence[Path], change: Change | None = None) -> NDArray[np.float32]:
         """(n, dim) f32 of each file, after ``change``; ``name`` tells both apart from others on disk."""
-        key = "\n".join([self.encoder.fingerprint, *map(str, files)])
+        key = "\n".join([self.encoder.fingerprint, *(str(file.resolve()) for file in files)])
         path = self.folder / f"{name}-{blake2b(key.encode(), digest_size=6).hexdigest()}.npy"
         if not path.exists():
             parts = []

@@ -7,13 +7,16 @@ from html import escape
 
 from bowerbird.domain.ports import Span
 
+Find = Callable[[str, frozenset[str]], Sequence[Span]]
+"""The places in a text where one of some terms stands."""
 
-def highlight(text: str, terms: frozenset[str], cut: Callable[[str], Sequence[Span]], limit: int = 0) -> str:
+
+def highlight(text: str, terms: frozenset[str], find: Find, limit: int = 0) -> str:
     """Escape ``text`` for HTML with every span whose term is wanted between ``<mark>`` and ``</mark>``.
 
     ``limit`` > 0 keeps a snippet of about so many characters around the first match. Empty when nothing matched.
     """
-    spans = _merged((token.start, token.end) for token in cut(text) if token.text in terms)
+    spans = _merged((token.start, token.end) for token in find(text, terms))
     if not spans:
         return ""
     start, end = _window(text, spans[0][0], limit)

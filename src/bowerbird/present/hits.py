@@ -9,7 +9,7 @@ from functools import cache
 from bowerbird.domain.ports import Span
 from bowerbird.domain.product import Product
 from bowerbird.domain.results import Hit
-from bowerbird.present.highlight import highlight
+from bowerbird.present.highlight import Find, highlight
 from bowerbird.present.variants import choose_variant, image_of
 
 SNIPPET = 180
@@ -37,7 +37,7 @@ class Found:
 
 
 def make_hits(
-    page: Sequence[Found], words: str, cut: Callable[[str], Sequence[Span]], find_photos: FindPhotos
+    page: Sequence[Found], words: str, cut: Callable[[str], Sequence[Span]], find: Find, find_photos: FindPhotos
 ) -> tuple[Hit, ...]:
     """Dress the products of one page, in order."""
     terms = frozenset(token.text for token in cut(words))
@@ -57,17 +57,17 @@ def make_hits(
             signals=found.signals,
             variant=variant,
             image=next((addresses[ref] for ref in refs[:_IMAGES_TRIED] if ref in addresses), None),
-            highlights=_highlights(found.product, terms, cut),
+            highlights=_highlights(found.product, terms, find),
         )
         for found, variant, refs in zip(page, variants, images, strict=True)
     )
 
 
-def _highlights(product: Product, terms: frozenset[str], cut: Callable[[str], Sequence[Span]]) -> dict[str, str]:
+def _highlights(product: Product, terms: frozenset[str], find: Find) -> dict[str, str]:
     if not terms:
         return {}
     marked = {
-        "title": highlight(product.title, terms, cut),
-        "description": highlight(product.description[:_LOOKED_AT], terms, cut, SNIPPET),
+        "title": highlight(product.title, terms, find),
+        "description": highlight(product.description[:_LOOKED_AT], terms, find, SNIPPET),
     }
     return {field: text for field, text in marked.items() if text}

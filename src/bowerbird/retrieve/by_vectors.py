@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
 
 import numpy as np
 
@@ -94,11 +95,24 @@ def measure_background(view: IndexView, vector_field: str, vector: Floats, sampl
     The median, and the median distance from it in standard deviations of a normal distribution (Hampel, 1974): the
     few products that are meant do not move them. Where the field has too few for that, 0 and 0.
     """
-    mask = view.select(None).mask
-    positions = np.unique(np.linspace(0, len(mask) - 1, min(sample, len(mask))).astype(np.int32))
-    values = view.similarities(vector_field, vector, positions[mask[positions]])
+    values = view.similarities(vector_field, vector, _sample(view, sample))
     values = values[~np.isnan(values)]
     if len(values) < _FEWEST:
         return 0.0, 0.0
     middle = float(np.median(values))
     return middle, _MAD_TO_DEVIATION * float(np.median(np.abs(values - middle)))
+
+
+# Drawn once a view; an old view takes its entry with it.
+_samples: WeakKeyDictionary[IndexView, Documents] = WeakKeyDictionary()
+
+
+def _sample(view: IndexView, count: int) -> Documents:
+    """Living products, drawn evenly over the whole shop, the same ones each time."""
+    drawn = _samples.get(view)
+    if drawn is None or len(drawn) > count:
+        mask = view.select(None).mask
+        positions = np.unique(np.linspace(0, len(mask) - 1, min(count, len(mask))).astype(np.int32))
+        drawn = positions[mask[positions]]
+        _samples[view] = drawn
+    return drawn
