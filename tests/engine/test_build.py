@@ -307,7 +307,8 @@ def test_changing_the_model_encodes_again_and_swaps_without_downtime(named_model
         assert becomes_true(lambda: engine.status()["models"] != old, seconds=20)
     assert asking.faults == [] and asking.answers > 10
     assert engine.status()["models"] == named_models["wide"].fingerprints
-    assert (named_models["wide"].text.encoded, named_models["wide"].image.encoded) == (50, 71)
+    # Every photo, and those that were asked with since.
+    assert named_models["wide"].text.encoded == 50 and named_models["wide"].image.encoded >= 71
     assert len(everything(engine)) == 50
     engine.put(lamps(1, word="Zorple"))
     assert becomes_true(lambda: ids(engine, "zorple")[:1] == ["lamp-0"])

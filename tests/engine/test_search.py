@@ -27,7 +27,7 @@ def test_words_and_filters_find_the_obvious_answer(engine, question):
 @pytest.mark.parametrize("record", tiny_records()[::7], ids=lambda record: record["id"])
 def test_a_product_s_own_photo_finds_it(engine, photo_of, record):
     hits = engine.search(ask(photos=[photo_of(record["images"][0].removesuffix(".jpg"))])).hits
-    best = [hit.product.id for hit in hits if hit.score >= hits[0].score - 1e-5]
+    best = [hit.product.id for hit in hits if hit.score >= hits[0].score - 0.01]
     assert record["id"] in best
 
 
@@ -240,7 +240,7 @@ def test_explained_signals_and_timings(engine):
     hit = engine.search(ask("running shoes", explain=True)).hits[0]
     assert {"terms", "text"} <= set(hit.signals)
     results = engine.search(ask("running shoes", explain=True))
-    assert set(results.timings_ms) == {"filter", "retrieve", "order", "facets", "present"}
+    assert set(results.timings_ms) == {"encode", "filter", "retrieve", "order", "facets", "present"}
     assert engine.search(ask("running shoes")).timings_ms == {}
     assert results.took_ms > 0 and results.query_id
 

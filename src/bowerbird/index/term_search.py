@@ -147,5 +147,5 @@ class TermView:
         return list(self._words(term_field, prefix, None, limit))
 
     def document_frequency(self, term: str) -> int:
-        """About how many documents hold a term: those of the field where most do, removed ones until they are merged."""
+        """About how many documents hold a term: of the field where most do, removed ones too until they are merged."""
         return max(self._searcher.doc_freq(name, term) for name in FREQUENCY_FIELDS)
