@@ -23,6 +23,7 @@ Judgements: TypeAlias = "dict[str, dict[str, float]]"
 _PRODUCT_COLUMNS = ("docid", "product_id", "id")
 _COLUMNS = "the columns query, docid, rating"
 _MAX_LINE = 1_000_000
+_MAX_CELL = 100_000
 
 
 def read_judgements(path: Path) -> Judgements:
@@ -86,6 +87,9 @@ def _table_rows(name: str, lines: IO[str], delimiter: str) -> Iterator[tuple[str
                 raise InputError(
                     "the row has too many fields", where=where, found=row[None], expected=f"{len(header)} fields"
                 )
+            # The reader's own limit belongs to the whole process, where an import may have raised it.
+            if any(len(value) > _MAX_CELL for value in row.values() if value):
+                raise FormatError("a field is too long", where=where, expected=f"at most {_MAX_CELL:,} characters")
             yield where, row
     except csv.Error as error:
         raise FormatError(str(error), where=f"{name}, line {reader.line_num}", expected=_COLUMNS) from error
