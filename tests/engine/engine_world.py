@@ -61,9 +61,7 @@ def ask(
     text: str = "", *, photos: Sequence[bytes | PhotoInput] = (), without: str = "", filters: str = "", **more
 ) -> Query:
     shown = tuple(photo if isinstance(photo, PhotoInput) else PhotoInput(photo) for photo in photos)
-    return Query(
-        wish=Wish(text=text, photos=shown), without=Wish(text=without), filters=parse_filter(filters), **more
-    )
+    return Query(wish=Wish(text=text, photos=shown), without=Wish(text=without), filters=parse_filter(filters), **more)
 
 
 def ids(engine: Engine, text: str = "", **how) -> list[str]:

@@ -22,7 +22,7 @@ from PIL import Image
 
 from bowerbird.domain.errors import ArtefactError, DiskFullError, InputError, ModelError
 from bowerbird.domain.product import Product
-from bowerbird.engine import keeper, keep_up
+from bowerbird.engine import keep_up, keeper
 from bowerbird.engine.assemble import open_shop
 from bowerbird.index.embedded import EmbeddedIndex
 from bowerbird.storage import snapshot
@@ -99,11 +99,26 @@ def test_a_full_import_takes_away_what_the_file_no_longer_has(tiny_shop, shop, t
     (tmp_path / "some.jsonl").write_text("\n".join(kept), "utf-8")
     engine = open_fake_shop(shop)
     engine.start()
-    report = engine.import_catalogue(tmp_path / "some.jsonl", ImportOptions(media=tiny_shop.parent / "media", full=True))
+    report = engine.import_catalogue(
+        tmp_path / "some.jsonl", ImportOptions(media=tiny_shop.parent / "media", full=True)
+    )
     assert report.removed == 50 - len(kept) > 0
     assert becomes_true(lambda: engine.search(ask()).total == len(kept))
     assert engine.search(ask(filters="brand = Kestrel")).total == 0
     engine.close()
+
+
+PARTS = (
+    "",
+    "manifest.json",
+    "vocabulary.json",
+    "terms",
+    "terms/meta.json",
+    "base-1",
+    "base-1/columns.arrays",
+    "base-1/manifest.json",
+    "../CURRENT",
+)
 
 
 def lose(path: Path) -> None:
@@ -129,7 +144,7 @@ def spoil(path: Path) -> None:
 
 
 @pytest.mark.parametrize("harm", [lose, cut_short, spoil])
-@pytest.mark.parametrize("name", ["", "manifest.json", "vocabulary.json", "terms", "terms/meta.json", "base-1", "base-1/columns.arrays", "base-1/manifest.json", "../CURRENT"])  # fmt: skip
+@pytest.mark.parametrize("name", PARTS)
 def test_a_torn_index_heals_as_the_shop_opens(shop, name, harm):
     harm((current(shop) / name).resolve())
     models = fake_models()

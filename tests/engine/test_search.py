@@ -143,14 +143,18 @@ def test_a_price_sort_goes_by_the_variants_that_meet_the_filter(engine):
     assert prices == sorted(prices) and len(prices) > 3
 
 
-@pytest.mark.parametrize("how", [{}, {"text": "red leather"}, {"sort": Sort.PRICE_ASC}, {"text": "a", "sort": Sort.RATING}])
+@pytest.mark.parametrize(
+    "how", [{}, {"text": "red leather"}, {"sort": Sort.PRICE_ASC}, {"text": "a", "sort": Sort.RATING}]
+)
 def test_pages_fit_together(engine, how):
     whole = ids(engine, **how, per_page=20)
     assert whole == ids(engine, **how, per_page=10) + ids(engine, **how, per_page=10, page=2)
     assert ids(engine, **how, per_page=10, page=900) == []
 
 
-@pytest.mark.parametrize(("how", "field"), [({"page": 0}, "page"), ({"page": -3}, "page"), ({"per_page": -1}, "per_page")])
+@pytest.mark.parametrize(
+    ("how", "field"), [({"page": 0}, "page"), ({"page": -3}, "page"), ({"per_page": -1}, "per_page")]
+)
 def test_a_page_that_cannot_be_is_refused(engine, how, field):
     with pytest.raises(InputError) as refused:
         engine.search(Query(**how))

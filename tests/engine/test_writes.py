@@ -56,9 +56,9 @@ def test_what_is_written_unchanged_encodes_and_moves_nothing(shop):
     engine = open_fake_shop(shop, models)
     engine.start()
     before = engine.status()["last_seq"]
-    assert {outcome.result for outcome in engine.put([engine.product("pan-iron"), engine.product("mug-stoneware")])} == {
-        Put.UNCHANGED
-    }
+    assert {
+        outcome.result for outcome in engine.put([engine.product("pan-iron"), engine.product("mug-stoneware")])
+    } == {Put.UNCHANGED}
     assert engine.status()["last_seq"] == before
     engine.close()
     assert (models.text.encoded, models.image.encoded) == (0, 0)
