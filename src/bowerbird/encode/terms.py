@@ -75,15 +75,14 @@ class Terms:
     def find(self, text: str, wanted: frozenset[str]) -> list[Token]:
         """The tokens of a text that are wanted, for marking them: ``cut`` without making the others.
 
-        A long run of Chinese is not cut but looked through, so a wanted word is also found inside a longer one.
+        Chinese is not cut but looked through, so a wanted word is also found inside a longer one.
         """
         found: list[Token] = []
         for match in _PIECE.finditer(text):
             piece, at = match.group(), match.start()
             tokens = self._pieces.get(piece)
             if tokens is None:
-                long_run = len(piece) > _CACHED_PIECE and _HAN.search(piece)
-                tokens = tuple(_look_through(piece, wanted)) if long_run else self._cut_piece(piece)
+                tokens = tuple(_look_through(piece, wanted)) if _HAN.search(piece) else self._cut_piece(piece)
             for token in tokens:
                 if token.text in wanted:
                     found.append(Token(token.text, token.start + at, token.end + at))

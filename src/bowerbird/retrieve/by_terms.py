@@ -6,12 +6,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from math import ceil
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 
 from bowerbird.domain.ports import IndexView, Matches, Selection, Span, TermClause, TermQuery
 from bowerbird.retrieve.wishes import Cut
+
+if TYPE_CHECKING:
+    from bowerbird.domain.ports import Documents
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,21 +92,25 @@ def group_words(tokens: Sequence[Span]) -> list[list[Span]]:
 
 def match_terms(
     view: IndexView, query: TermQuery, limit: int, within: Selection | None, settings: TermSettings
-) -> Matches:
-    """Match; what holds only part of the words counts less; where nothing holds enough of them, any one will do."""
+) -> tuple[Matches, Documents]:
+    """The matches, and the sorted documents among them that hold all the words.
+
+    What holds only part of the words counts less; where nothing holds enough of them, any one will do.
+    """
     matches = view.match_terms(query, limit, within)
     if not matches.total and query.minimum > 1:
-        return view.match_terms(replace(query, minimum=1), limit, within)
+        matches = view.match_terms(replace(query, minimum=1), limit, within)
+        return matches, np.empty(0, np.int32)
     words = len(query.clauses)
-    if words == 1 or settings.partial == 1.0 or len(matches.documents) < 2:
-        return matches
-    whole = view.match_terms(replace(query, minimum=words), limit, within).documents
-    if not len(whole) or len(whole) == len(matches.documents):
-        return matches
+    if words == 1:
+        return matches, np.sort(matches.documents)
+    whole = np.sort(view.match_terms(replace(query, minimum=words), limit, within).documents)
+    if settings.partial == 1.0 or not len(whole) or len(whole) == len(matches.documents):
+        return matches, whole
     factors = np.where(np.isin(matches.documents, whole), np.float32(1), np.float32(settings.partial))
     scores = matches.scores * factors
     order = np.lexsort((matches.documents, -scores))
-    return replace(matches, documents=matches.documents[order], scores=scores[order])
+    return replace(matches, documents=matches.documents[order], scores=scores[order]), whole
 
 
 def brand_share(view: IndexView, query: TermQuery) -> float:

@@ -68,6 +68,10 @@ class RetrieveSettings:
     text_of_photo_weight: float = 0.5
     """What a product without photos can score at most for a photo, against one that has photos."""
 
+    words_beside_photos: float = 0.7
+    """What a product that holds all the words counts at least for them where a photo is wanted too: whether it is
+    red says more than how often the word stands in its text."""
+
     unwanted_weight: float = 0.8
     """How far a product sinks that is altogether what was not wanted."""
 
@@ -128,7 +132,7 @@ def retrieve_encoded(
         return Candidates(nothing, np.empty(0, np.float32), nothing, 0)
     pool = gather_pool(parts, settings)
     signals = [part.read(view, pool) for part in parts]
-    scores = rank_legs(parts, pool) if settings.fusion is Fusion.RANKS else fuse_parts(parts, signals)
+    scores = rank_legs(parts, pool) if settings.fusion is Fusion.RANKS else fuse_parts(parts, signals, pool, settings)
     documents, scores = add_tail(parts, pool, scores)
     if not unwanted.empty:
         scores = scores - settings.unwanted_weight * measure_unwanted(
@@ -147,9 +151,9 @@ def find_words(
     """Match the terms and look the words' vectors up."""
     term_leg, brand = None, 0.0
     if terms is not None and settings.fusion is not Fusion.VECTORS:
-        matches = match_terms(view, terms, settings.window, within, settings.terms)
+        matches, whole = match_terms(view, terms, settings.window, within, settings.terms)
         if len(matches.documents):
-            term_leg = TermLeg.make(matches, settings.terms_weight)
+            term_leg = TermLeg.make(matches, settings.terms_weight, whole)
             brand = brand_share(view, terms)
     legs: list[tuple[VectorLeg, float]] = []
     wanted = (
@@ -205,10 +209,18 @@ def gather_pool(parts: Sequence[Part], settings: RetrieveSettings) -> Documents:
     return np.unique(np.concatenate(found)).astype(np.int32, copy=False)
 
 
-def fuse_parts(parts: Sequence[Part], signals: Sequence[Mapping[str, Signal]]) -> Floats:
+def fuse_parts(
+    parts: Sequence[Part], signals: Sequence[Mapping[str, Signal]], pool: Documents, settings: RetrieveSettings
+) -> Floats:
     """The parts' scores in proportion to their weights: what satisfies all of them stands first."""
     total = sum(part.weight for part in parts)
-    summed = sum(np.float32(part.weight) * part.score(found) for part, found in zip(parts, signals, strict=True))
+    summed = np.zeros(len(pool), np.float32)
+    for part, found in zip(parts, signals, strict=True):
+        if isinstance(part, WordsPart) and len(parts) > 1:
+            score = part.score_beside_photos(found, pool, settings.words_beside_photos)
+        else:
+            score = part.score(found)
+        summed += np.float32(part.weight) * score
     return np.asarray(summed / np.float32(total), np.float32)
 
 

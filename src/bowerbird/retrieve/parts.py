@@ -27,17 +27,22 @@ class Signal:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class TermLeg:
-    """The products that hold enough of the words, sorted by document, with BM25 scores."""
+    """The products that hold enough of the words, sorted by document, with BM25 scores.
+
+    ``whole`` are the documents that hold all of them, sorted.
+    """
 
     matches: Matches
+    whole: Documents
     by_document: NDArray[np.intp]
     weight: float
     name: str = "terms"
 
     @classmethod
-    def make(cls, matches: Matches, weight: float) -> TermLeg:
+    def make(cls, matches: Matches, weight: float, whole: Documents | None = None) -> TermLeg:
         """Prepare matches for looking documents up."""
-        return cls(matches, np.argsort(matches.documents, kind="stable"), weight)
+        whole = np.empty(0, np.int32) if whole is None else whole
+        return cls(matches, whole, np.argsort(matches.documents, kind="stable"), weight)
 
     def read(self, documents: Documents) -> Signal:
         """Scores of documents, 0 for those that did not match; scaled by the best."""
@@ -75,6 +80,19 @@ class WordsPart:
         if self.terms is not None:
             weights[self.terms.name] = self.terms.weight
         return weigh([signals[name].scaled for name in weights], list(weights.values()))
+
+    def score_beside_photos(self, signals: Mapping[str, Signal], documents: Documents, least: float) -> Floats:
+        """The score where photos are wanted too: words narrow what is looked through.
+
+        What holds them all counts at least ``least``, and, where there is such a product, what does not less than the
+        rest of it.
+        """
+        scores = self.score(signals)
+        if self.terms is None or not len(self.terms.whole):
+            return scores
+        whole = find_sorted(self.terms.whole, documents) >= 0
+        rest = np.float32(1 - least) * scores
+        return np.where(whole, np.float32(least) + rest, rest).astype(np.float32)
 
     def score_terms_alone(self, scores: Floats) -> Floats:
         """The least score of products with these BM25 scores, their vectors not looked at."""

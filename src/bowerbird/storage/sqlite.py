@@ -20,6 +20,8 @@ from sqlalchemy.dialects.sqlite.dml import Insert
 MAX_VARIABLES = 1_000
 
 _BUSY_SECONDS = 10.0
+# Readers find rows in the system's own pages instead of copying them first.
+_MAPPED = f"PRAGMA mmap_size={1 << 30}"
 _PRAGMAS = ("PRAGMA journal_mode=WAL", "PRAGMA synchronous=FULL", "PRAGMA journal_size_limit=67108864")
 
 
@@ -33,7 +35,7 @@ def open_writer(path: Path) -> Engine:
 def open_readers(path: Path, connections: int) -> Engine:
     """An engine of several connections that cannot write; each transaction sees one moment."""
     engine = _engine(path, connections=connections, more=32)
-    _prepare(engine, ("PRAGMA query_only=ON", "PRAGMA cache_size=-4096"), begin="BEGIN")
+    _prepare(engine, ("PRAGMA query_only=ON", "PRAGMA cache_size=-4096", _MAPPED), begin="BEGIN")
     return engine
 
 
