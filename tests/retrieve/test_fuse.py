@@ -79,15 +79,15 @@ def test_a_vector_signal_does_not_depend_on_scale_or_offset_of_its_space(factor,
         def select(self, condition):
             return type("All", (), {"mask": np.ones(200, bool)})
 
-        def similarities(self, vector_field, vector, documents):
-            return self.values[documents]
+        def vectors_of(self, vector_field, document):
+            return self.values[document : document + 1, None]
 
         def nearest(self, vector_field, vector, limit, within=None):
             order = np.argsort(-self.values)[:limit].astype(np.int32)
             return Matches(order, self.values[order], 200)
 
     def scaled(values):
-        leg = find_nearest(Line(values), "text", "text", column(1), None, VectorSettings())
+        leg = find_nearest(Line(values), "text", "text", column(1.0), None, VectorSettings())
         return leg.scaled(leg.matches.scores[:50])
 
     moved = (plain * np.float32(factor) + np.float32(offset)).astype(np.float32)

@@ -78,14 +78,20 @@ class Terms:
         Chinese is not cut but looked through, so a wanted word is also found inside a longer one.
         """
         found: list[Token] = []
-        for match in _PIECE.finditer(text):
-            piece, at = match.group(), match.start()
+        chinese = any(map(_HAN.search, wanted))
+        for piece in dict.fromkeys(text.split()):
             tokens = self._pieces.get(piece)
             if tokens is None:
-                tokens = tuple(_look_through(piece, wanted)) if _HAN.search(piece) else self._cut_piece(piece)
-            for token in tokens:
-                if token.text in wanted:
-                    found.append(Token(token.text, token.start + at, token.end + at))
+                if not _HAN.search(piece):
+                    tokens = self._cut_piece(piece)
+                elif chinese or any(term in piece.lower() for term in wanted):
+                    tokens = tuple(_look_through(piece, wanted))
+                else:
+                    continue
+            kept = [token for token in tokens if token.text in wanted]
+            if kept:
+                found += [Token(term, at + start, at + end) for at in _places(text, piece) for term, start, end in kept]
+        found.sort(key=lambda token: token.start)
         return found
 
     def index_terms(self, text: str) -> str:
@@ -167,6 +173,16 @@ def _is_one_name(parts: list[str], joined: str) -> bool:
     if any(character.isdigit() for character in joined):
         return "," not in joined and "." not in joined
     return len(parts) <= 3 and len(joined) <= 14 and min(map(len, parts)) <= 3
+
+
+def _places(text: str, piece: str) -> Iterator[int]:
+    """Where a piece stands in a text with blanks around it."""
+    at = text.find(piece)
+    while at >= 0:
+        end = at + len(piece)
+        if (at == 0 or text[at - 1].isspace()) and (end == len(text) or text[end].isspace()):
+            yield at
+        at = text.find(piece, at + 1)
 
 
 def _look_through(piece: str, wanted: frozenset[str]) -> Iterator[Token]:

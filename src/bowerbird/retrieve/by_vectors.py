@@ -15,6 +15,8 @@ import numpy as np
 from bowerbird.domain.ports import IndexView, Matches, Selection
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from bowerbird.domain.ports import Documents, Floats
 
 
@@ -95,24 +97,46 @@ def measure_background(view: IndexView, vector_field: str, vector: Floats, sampl
     The median, and the median distance from it in standard deviations of a normal distribution (Hampel, 1974): the
     few products that are meant do not move them. Where the field has too few for that, 0 and 0.
     """
-    values = view.similarities(vector_field, vector, _sample(view, sample))
-    values = values[~np.isnan(values)]
+    values = _Sample.of(view, vector_field, sample).similarities(vector)
     if len(values) < _FEWEST:
         return 0.0, 0.0
     middle = float(np.median(values))
     return middle, _MAD_TO_DEVIATION * float(np.median(np.abs(values - middle)))
 
 
-# Drawn once a view; an old view takes its entry with it.
-_samples: WeakKeyDictionary[IndexView, Documents] = WeakKeyDictionary()
+@dataclass(frozen=True, slots=True, eq=False)
+class _Sample:
+    """The vectors of products drawn evenly over the whole shop; a product's rows begin at ``starts``."""
 
+    rows: Floats
+    starts: NDArray[np.intp]
 
-def _sample(view: IndexView, count: int) -> Documents:
-    """Living products, drawn evenly over the whole shop, the same ones each time."""
-    drawn = _samples.get(view)
-    if drawn is None or len(drawn) > count:
+    @classmethod
+    def of(cls, view: IndexView, vector_field: str, count: int) -> _Sample:
+        """Drawn once a view and field: every query is measured against the same products."""
+        drawn = _samples.setdefault(view, {})
+        if (vector_field, count) not in drawn:
+            drawn[vector_field, count] = cls._draw(view, vector_field, count)
+        return drawn[vector_field, count]
+
+    @classmethod
+    def _draw(cls, view: IndexView, vector_field: str, count: int) -> _Sample:
         mask = view.select(None).mask
         positions = np.unique(np.linspace(0, len(mask) - 1, min(count, len(mask))).astype(np.int32))
-        drawn = positions[mask[positions]]
-        _samples[view] = drawn
-    return drawn
+        found = [view.vectors_of(vector_field, int(document)) for document in positions[mask[positions]]]
+        found = [rows for rows in found if len(rows)]
+        if not found:
+            return cls(np.empty((0, 0), np.float32), np.empty(0, np.intp))
+        starts = np.cumsum([0, *(len(rows) for rows in found[:-1])])
+        return cls(np.concatenate(found).astype(np.float32), starts)
+
+    def similarities(self, vector: Floats) -> Floats:
+        """The inner product of each product's nearest row."""
+        if not len(self.starts):
+            return np.empty(0, np.float32)
+        nearest: Floats = np.maximum.reduceat(self.rows @ vector, self.starts)
+        return nearest
+
+
+# An old view takes its entry with it.
+_samples: WeakKeyDictionary[IndexView, dict[tuple[str, int], _Sample]] = WeakKeyDictionary()
