@@ -63,6 +63,7 @@ def measure_size(size: int) -> dict[str, object]:
     folder, seconds = shop_of(size)
     catalogue = Catalogue()
     requests = catalogue.requests(QUERIES + WARM_UP)
+    warm(folder)
     engine = open_invented(folder, requests)
     engine.start()
     queries = [hybrid(request) for request in requests]
@@ -75,6 +76,15 @@ def measure_size(size: int) -> dict[str, object]:
     figures["index_disk_mb"] = disk_mb(folder / "index")
     engine.close()
     return {"products": size, **figures}
+
+
+def warm(folder: Path) -> None:
+    """Read every file once: a service that has been up for a while finds its pages in memory."""
+    for path in sorted(folder.rglob("*")):
+        if path.is_file():
+            with path.open("rb") as file:
+                while file.read(1 << 24):
+                    pass
 
 
 def latency(engine: Engine, queries: list[Query]) -> dict[str, object]:
@@ -129,10 +139,13 @@ def recall(engine: Engine, catalogue: Catalogue, size: int) -> dict[str, dict[st
             hits, taken = 0, []
             nearest = truth[selectivity, field]
             for request, selection, true in zip(requests, selections, nearest, strict=True):
-                started = time.perf_counter()
                 documents = view.nearest(field, vector_of(request, field), 100, selection).documents[:10]
-                taken.append(1000 * (time.perf_counter() - started))
                 hits += len(set(documents.tolist()) & set(true))
+            # The brute force has pushed the index out of memory, so this round is the one that is timed.
+            for request, selection in zip(requests, selections, strict=True):
+                started = time.perf_counter()
+                view.nearest(field, vector_of(request, field), 100, selection)
+                taken.append(1000 * (time.perf_counter() - started))
             row[field] = hits / sum(map(len, nearest))
             row[f"{field} p50_ms"] = statistics.median(taken)
         found["no filter" if selectivity is None else f"{selectivity:.1%}"] = row
@@ -177,6 +190,7 @@ def exact(
 def over_http(size: int) -> dict[str, float]:
     """Milliseconds over HTTP on one connection, the words encoded by the built-in model."""
     folder, _ = shop_of(size)
+    warm(folder)
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -186,7 +200,7 @@ def over_http(size: int) -> dict[str, float]:
         connection = wait_for(port, server)
         taken = []
         for number, request in enumerate(Catalogue().requests(QUERIES + WARM_UP)):
-            facets = [facet.field for facet in FACETS]
+            facets = [{"field": facet.field, "disjunctive": facet.disjunctive} for facet in FACETS]
             body = json.dumps({"q": request.text, "filters": request.filters, "facets": facets})
             started = time.perf_counter()
             connection.request("POST", "/v1/search", body, {"Content-Type": "application/json"})

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from threading import Lock
 from uuid import uuid4
 
 import numpy as np
@@ -22,6 +23,10 @@ from bowerbird.retrieve.flow import EncodedQuery, RetrieveSettings, retrieve_enc
 from bowerbird.retrieve.similar import find_similar
 from bowerbird.retrieve.wishes import encode_wish
 from bowerbird.storage.photos import PhotoStore
+
+# Between its calls into other libraries a search is Python, of which one thread runs at a time. Two searches that hand
+# the interpreter to and fro a hundred times each take longer than one after the other; encoding runs beside them.
+_turns = Lock()
 
 
 class Search:
@@ -44,9 +49,10 @@ class Search:
         encoders = self.live.encoders
         encoded = EncodedQuery(encode_wish(query.wish, encoders), encode_wish(query.without, encoders))
         self._lap("encode")
-        candidates = self._retrieve(encoded, within)
-        self._lap("retrieve")
-        return self.finish(candidates, within, encoded)
+        with _turns:
+            candidates = self._retrieve(encoded, within)
+            self._lap("retrieve")
+            return self.finish(candidates, within, encoded)
 
     def finish(self, candidates: Candidates, within: Selection | None, encoded: EncodedQuery | None = None) -> Results:
         """From candidates to one page of results; ``encoded`` is what facets need that look past their own filter."""
