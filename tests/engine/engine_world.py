@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import threading
 import time
 from collections.abc import Callable, Sequence
@@ -95,3 +96,33 @@ def becomes_true(check: Callable[[], object], seconds: float = SECONDS_TO_BE_FOU
 
 def lamps(count: int, first: int = 0, word: str = "Lamp") -> list[Product]:
     return [Product(f"lamp-{number}", f"{word} number{number}") for number in range(first, first + count)]
+
+
+def generations(shop: Path) -> list[str]:
+    return sorted(path.name for path in (shop / "index").iterdir() if path.is_dir())
+
+
+def current(shop: Path) -> Path:
+    return shop / "index" / (shop / "index" / "CURRENT").read_text().strip()
+
+
+def lose(path: Path) -> None:
+    if path.is_dir():
+        shutil.rmtree(path)
+    else:
+        path.unlink()
+
+
+def cut_short(path: Path) -> None:
+    if path.is_dir():
+        for part in path.rglob("*"):
+            if part.is_file():
+                cut_short(part)
+    else:
+        path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
+
+
+def spoil(path: Path) -> None:
+    files = [part for part in path.rglob("*") if part.is_file()] if path.is_dir() else [path]
+    for part in files:
+        part.write_bytes(b"\xff\x00not this" * 3)
