@@ -30,6 +30,7 @@ def against_rivals(size: int, names: list[str], python: str) -> list[dict[str, o
             rows.append({"name": name, "notes": f"did not run: {reason[0][:120]}"})
         else:
             rows.append(json.loads(lines[-1]))
+            print(lines[-1], file=sys.stderr, flush=True)
     for row in rows:
         if "p50_ms" in row:
             row["ratio_to_bowerbird"] = float(row["p50_ms"]) / float(rows[0]["p50_ms"])
