@@ -12,7 +12,7 @@ from PIL import Image
 
 from bowerbird.domain.product import Product
 from bowerbird.encode.cache import encode_photos, encode_texts
-from bowerbird.encode.flow import Encoders, encode_products, photo_vectors, text_vectors
+from bowerbird.encode.flow import EncodeReport, encode_products, photo_vectors, text_vectors
 from bowerbird.storage.database import Database
 from bowerbird.storage.vectors import VectorStore
 from bowerbird.testing.fakes import ColourShapeImageEncoder, HashingTextEncoder
@@ -77,10 +77,13 @@ def test_products_are_encoded_with_their_photos(store: VectorStore) -> None:
         Product("2", "Blue kettle", images=("c.png",)),
     ]
     files = {"hash-a": photo("red"), "hash-c": photo("blue")}
-    encoders = Encoders(HashingTextEncoder(), ColourShapeImageEncoder())
-    report = encode_products(products, {"a.png": "hash-a", "c.png": "hash-c"}, encoders, store, files.__getitem__)
-    assert (report.texts.encoded, report.photos.encoded, report.photos.failed) == (2, 2, {})
-    again = encode_products(products, {"a.png": "hash-a", "c.png": "hash-c"}, encoders, store, files.__getitem__)
-    assert (again.texts.encoded, again.photos.encoded) == (0, 0)
-    rows = text_vectors(products, encoders.text, store)
-    assert rows[0] @ encoders.text.encode_query("red shoe") > rows[1] @ encoders.text.encode_query("red shoe")
+    text, image = HashingTextEncoder(), ColourShapeImageEncoder()
+
+    def encode() -> EncodeReport:
+        return encode_products(products, list(files), text, [image], store, files.__getitem__)
+
+    report, again = encode(), encode()
+    assert (report.texts.encoded, report.photos[0].encoded, report.photos[0].failed) == (2, 2, {})
+    assert (again.texts.encoded, again.photos[0].encoded) == (0, 0)
+    rows = text_vectors(products, text, store)
+    assert rows[0] @ text.encode_query("red shoe") > rows[1] @ text.encode_query("red shoe")

@@ -6,8 +6,8 @@ they gave; ``terms`` cuts words for the term index; ``hub`` and ``build`` make t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,45 +21,39 @@ from bowerbird.storage.vectors import VectorStore
 
 
 @dataclass(frozen=True, slots=True)
-class Encoders:
-    """The models a shop uses; without an image encoder its photos are left alone."""
-
-    text: TextEncoder
-    image: ImageEncoder | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class EncodeReport:
-    """What ``encode_products`` did."""
+    """What ``encode_products`` did, by the photos' models in order."""
 
     texts: Encoded
-    photos: Encoded = field(default_factory=Encoded)
+    photos: tuple[Encoded, ...]
 
 
 def encode_products(
     products: Sequence[Product],
-    photos: Mapping[str, str],
-    encoders: Encoders,
+    photos: Sequence[str],
+    text: TextEncoder,
+    images: Sequence[ImageEncoder],
     store: VectorStore,
     read_photo: Callable[[str], bytes],
     progress: Progress = no_progress,
 ) -> EncodeReport:
-    """Fill the vector cache for a batch of products.
+    """Fill the vector cache for a batch of products and the content hashes of their photos.
 
-    ``photos`` gives the content hash of each photo reference that could be had; ``read_photo`` the bytes of a hash.
+    ``read_photo`` gives the bytes of a hash.
     """
-    texts = encode_texts(encoders.text, store, (product_text(product) for product in products), progress)
-    if encoders.image is None:
-        return EncodeReport(texts)
-    hashes = (photos[ref] for product in products for ref, _ in product.photos() if ref in photos)
-    return EncodeReport(texts, encode_photos(encoders.image, store, hashes, read_photo, progress=progress))
+    texts = encode_texts(text, store, (product_text(product) for product in products), progress)
+    seen = (encode_photos(image, store, photos, read_photo, progress=progress) for image in images)
+    return EncodeReport(texts, tuple(seen))
 
 
 def text_vectors(products: Sequence[Product], encoder: TextEncoder, store: VectorStore) -> NDArray[np.float32]:
     """The (n, dim) text vectors of products, from the cache; missing ones are encoded first."""
     texts = [product_text(product) for product in products]
-    encode_texts(encoder, store, texts)
-    vectors, _ = store.get_matrix(encoder.fingerprint, [text_hash(text) for text in texts], encoder.dim)
+    hashes = [text_hash(text) for text in texts]
+    vectors, missing = store.get_matrix(encoder.fingerprint, hashes, encoder.dim)
+    if missing.any():
+        encode_texts(encoder, store, (text for text, absent in zip(texts, missing, strict=True) if absent))
+        vectors, _ = store.get_matrix(encoder.fingerprint, hashes, encoder.dim)
     return vectors.astype(np.float32)
 
 

@@ -57,10 +57,6 @@ class OnnxTextEncoder:
         """Passages to (n, dim) float32 unit rows."""
         return self._graph.encode(texts, self._part.passage_prefix)
 
-    def encode_queries(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        """Queries to (n, dim) float32 unit rows, in bulk."""
-        return self._graph.encode(texts, self._part.query_prefix)
-
     def encode_query(self, text: str) -> NDArray[np.float32]:
         """One query to a (dim,) float32 unit vector, on the calling thread."""
         vectors: NDArray[np.float32] = self._graph.run(self._graph.tokenize([text], self._part.query_prefix))

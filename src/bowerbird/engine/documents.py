@@ -11,10 +11,9 @@ from dataclasses import dataclass
 from bowerbird.domain.errors import NotFoundError, PhotoError
 from bowerbird.domain.ports import Floats, ImageEncoder, IndexDocument, PhotoMetric, SharedSpace, VectorRows
 from bowerbird.domain.product import Product
-from bowerbird.encode.cache import encode_photos, encode_texts
-from bowerbird.encode.flow import photo_vectors, text_vectors
+from bowerbird.encode.cache import encode_photos
+from bowerbird.encode.flow import encode_products, photo_vectors, text_vectors
 from bowerbird.encode.product_terms import product_terms
-from bowerbird.encode.product_text import product_text
 from bowerbird.encode.progress import Progress, no_progress
 from bowerbird.encode.terms import Terms
 from bowerbird.engine.models import Models
@@ -52,7 +51,8 @@ class DocumentMaker:
             return []
         products = [entry.product for entry in stored]
         photos = self.photos_of(products)
-        self.encode(products, photos)
+        for image in self._image_models():
+            encode_photos(image, self.stores.vectors, [photo.hash for photo in photos], self.read_photo)
         fields: list[dict[str, VectorRows]] = [{} for _ in stored]
         self._add_texts(products, photos, fields)
         self._add_photos(photos, fields)
@@ -74,13 +74,14 @@ class DocumentMaker:
 
     def encode(self, products: Sequence[Product], photos: Sequence[PhotoRow], progress: Progress = no_progress) -> None:
         """Put the raw vectors of products into the cache that are not there yet."""
-        store, models = self.stores.vectors, self.models
-        texts = [product_text(product) for product in products]
         hashes = [photo.hash for photo in photos]
-        encode_texts(models.text, store, texts, progress)
-        image_models = {encoder.fingerprint: encoder for encoder in (models.image, models.joint_image) if encoder}
-        for image in image_models.values():
-            encode_photos(image, store, hashes, self.read_photo, progress=progress)
+        store, text = self.stores.vectors, self.models.text
+        encode_products(products, hashes, text, self._image_models(), store, self.read_photo, progress)
+
+    def _image_models(self) -> list[ImageEncoder]:
+        """The distinct models that look at photos."""
+        models = (self.models.image, self.models.joint_image)
+        return list({encoder.fingerprint: encoder for encoder in models if encoder is not None}.values())
 
     def _add_texts(
         self, products: Sequence[Product], photos: Sequence[PhotoRow], fields: Sequence[dict[str, VectorRows]]
