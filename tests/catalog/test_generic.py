@@ -10,7 +10,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from bowerbird.domain.errors import FormatError, SettingError
-from bowerbird.domain.product import Availability, Measure
+from bowerbird.domain.product import Availability, Measure, Translation
 
 CHORUS = {
     "id": "1",
@@ -180,3 +180,14 @@ def test_a_table_without_id_or_title_says_how_to_name_them(write, shop):
     with pytest.raises(SettingError, match="words"):
         shop.take(write("p.csv", "code,words\n1,a\n"), mapping={"id": "code", "title": "word"})
     assert shop.take(write("p.csv", "code,words\n1,a\n"), mapping={"id": "code", "title": "words"}).new == 1
+
+
+def test_translations_come_with_a_record_and_what_is_none_stays_an_attribute(write, shop):
+    rows = [
+        {"id": "1", "title": "Cup", "translations": {"zh": {"title": "杯子"}}},
+        {"id": "2", "title": "Bowl", "translations": "zh, de"},
+    ]
+    report = shop.take(write("shop.jsonl", "\n".join(json.dumps(row) for row in rows)))
+    assert (report.new, report.rejected) == (2, 0)
+    assert shop.all()["1"].translations == {"zh": Translation("杯子")}
+    assert (shop.all()["2"].translations, list(shop.all()["2"].attributes)) == ({}, ["translations"])

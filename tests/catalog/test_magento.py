@@ -4,7 +4,7 @@ from decimal import Decimal
 import pytest
 
 from bowerbird.catalog.sources.magento import parse_pairs
-from bowerbird.domain.product import Availability
+from bowerbird.domain.product import Availability, Translation
 
 HEAD = "sku,store_view_code,product_type,categories,name,description,product_online,visibility,price,special_price,base_image,additional_images,additional_attributes,qty,is_in_stock,allow_backorders,configurable_variations,related_skus"
 RED = 'T-R,,simple,Default Category/Men,Tee Red,,1,Not Visible Individually,12,,/t/r.jpg,,"size=M,color=Red,material=Wool",5,1,0,,'
@@ -33,6 +33,34 @@ def test_simple_rows_become_variants_of_their_configurable(order, write, shop):
     red, blue = tee.variants
     assert (red.id, red.attributes, red.availability) == ("T-R", {"size": "M", "color": "Red"}, Availability.IN_STOCK)
     assert (blue.price, blue.attributes["list_price"], blue.images) == (9, 12.0, ("/t/b.jpg", "/t/b2.jpg"))
+
+
+def store_view(sku: str, code: str, title: str, description: str = "") -> str:
+    return f"{sku},{code},simple,,{title},{description},,,,,,,,,,,,"
+
+
+def test_a_store_view_s_row_after_its_product_is_its_translation(write, shop):
+    rows = [
+        RED,
+        store_view("T-R", "zh_cn", "红色"),
+        BLUE,
+        TEE,
+        store_view("T", "zh_cn", "T恤", "<p>柔软</p>"),
+        store_view("T", "de-DE", "", "<p>Weich</p>"),
+        store_view("T", "zh_tw", "T恤衫"),
+        MUG,
+        store_view("M", "en_us", "Mug"),
+        store_view("M", "wholesale", "Mug for shops"),
+        store_view("M", "uk", "Mug, old"),
+        store_view("T", "fr", "Tee"),
+    ]
+    report = shop.take(write("export.csv", "\n".join([HEAD, *rows])))
+    found = shop.all()
+    assert found["T"].translations == {"zh": Translation("T恤", "柔软"), "de": Translation("", "Weich")}
+    # What says nothing else is no translation; what follows another product, or names no language, is left out.
+    assert found["M"].translations == {}
+    assert report.skipped == {"a store view's translation": 4}
+    assert (report.read, report.rejected) == (2, 0)
 
 
 def test_quoted_pairs_keep_their_commas():

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from bowerbird.catalog.records import product_from_record, product_to_record
 from bowerbird.domain.errors import InputError
-from bowerbird.domain.product import Availability, Measure
+from bowerbird.domain.product import Availability, Measure, Translation
 
 FULL = {
     "id": "JK-1",
@@ -33,6 +33,12 @@ FULL = {
     "url": "https://shop.example/jk1",
     "updated_at": "2026-03-01T12:00:00Z",
     "links": {"related": ["JK-2"]},
+    "translations": {
+        "zh-CN": {"title": "雨衣 <b>", "description": "<p>防水。</p>"},
+        "pt_BR": {"title": "Capa"},
+        "de": {},
+        "fr": None,
+    },
 }
 
 
@@ -47,6 +53,7 @@ def test_a_whole_record_becomes_a_product():
     assert product.variants[0].price == Decimal(45)
     assert product.rating == 4.0
     assert product.links == {"related": ("JK-2",)}
+    assert product.translations == {"zh-cn": Translation("雨衣", "防水。"), "pt-br": Translation("Capa")}
 
 
 def test_a_product_written_as_a_record_reads_as_itself():
@@ -122,6 +129,18 @@ def _deep(levels):
         ({"updated_at": "2026-13-40"}, "updated_at"),
         ({"updated_at": 5}, "updated_at"),
         ({"links": {"related": [{}]}}, "links.related[0]"),
+        ({"translations": []}, "translations"),
+        ({"translations": {"zh": "红"}}, "translations.zh"),
+        ({"translations": {"Chinese (simplified)": {"title": "红"}}}, "translations.Chinese (simplified)"),
+        ({"translations": {"": {"title": "红"}}}, "translations."),
+        ({"translations": {"../..": {"title": "红"}}}, "translations.../.."),
+        ({"translations": {"zh": {"titel": "红"}}}, "translations.zh.titel"),
+        ({"translations": {"zh": {"title": ["红"]}}}, "translations.zh.title"),
+        ({"translations": {"zh": {"title": "红" * 5_001}}}, "translations.zh.title"),
+        (
+            {"translations": {f"a{n:c}": {} for n in range(97, 97 + 26)} | {f"b{n:c}": {} for n in range(97, 123)}},
+            "translations",
+        ),
         ({"prize": 5}, "prize"),
     ],
 )

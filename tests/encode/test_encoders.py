@@ -51,6 +51,16 @@ def test_meaning_not_spelling_makes_texts_alike(text_encoder: OnnxTextEncoder) -
     assert (texts @ text_encoder.encode_query("laptop")).argmax() == 2
 
 
+@pytest.mark.parametrize("text", ["红色条纹手提包", "蓝色跑步鞋", "ネックレス", "\U0001f45c", "蓝色跑步 bag"])
+def test_a_query_in_words_the_model_does_not_know_is_nowhere(text_encoder, text):
+    assert not text_encoder.encode_query(text).any()
+
+
+@pytest.mark.parametrize("text", ["", "zorple", "naïve café", "красный", "red 包", "7 up"])
+def test_a_query_that_can_be_read_is_a_unit_vector(text_encoder, text):
+    assert np.linalg.norm(text_encoder.encode_query(text)) == pytest.approx(1, abs=1e-3)
+
+
 def test_bulk_and_single_encoding_agree(text_encoder: OnnxTextEncoder) -> None:
     texts = [f"{name}, {n} cm " + "black " * (n % 30) for n, name in enumerate(label_names()[:150])]
     rows = text_encoder.encode(texts)

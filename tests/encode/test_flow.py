@@ -87,3 +87,20 @@ def test_products_are_encoded_with_their_photos(store: VectorStore) -> None:
     assert (again.texts.encoded, again.photos[0].encoded) == (0, 0)
     rows = text_vectors(products, text, store)
     assert rows[0] @ text.encode_query("red shoe") > rows[1] @ text.encode_query("red shoe")
+
+
+def test_texts_are_encoded_in_the_same_order_whatever_order_they_come_in(tmp_path: Path) -> None:
+    class Noting(HashingTextEncoder):
+        def encode(self, texts):
+            self.order = list(texts)
+            return super().encode(texts)
+
+    texts = [f"lamp {number}" for number in range(50)]
+    orders = []
+    for name, given in (("a", texts), ("b", texts[::-1])):
+        database = Database.open(tmp_path / name)
+        encoder = Noting()
+        encode_texts(encoder, VectorStore(database), given)
+        orders.append(encoder.order)
+        database.close()
+    assert orders[0] == orders[1] and set(orders[0]) == set(texts)

@@ -196,6 +196,13 @@ def test_suggestions_go_on_from_what_was_typed(engine):
     assert "青花瓷茶壶" in [phrase.text for phrase in engine.suggest("青花")]
 
 
+def test_a_word_that_is_still_being_typed_finds_what_it_begins(engine):
+    assert engine.search(Query(Wish("leath"))).total == 0
+    found = engine.search(Query(Wish("leath"), unfinished=True))
+    assert found.total >= 4
+    assert found.did_you_mean is None
+
+
 def test_a_slip_is_put_right_and_still_finds(engine):
     results = engine.search(ask("hedphones"))
     assert results.did_you_mean == "headphones"

@@ -246,3 +246,25 @@ def _edit(path: Path, **changes: object) -> None:
 
 def _cut(path: Path) -> None:
     os.truncate(path, path.stat().st_size // 2)
+
+
+def test_sizes_are_told_while_files_come_and_go(folder):
+    index = EmbeddedIndex(folder)
+    done = False
+
+    def churn():
+        number = 0
+        while not done:
+            passing = folder / f"terms/.tmp{number % 50}"
+            passing.write_bytes(b"x")
+            passing.unlink()
+            number += 1
+
+    writing = Thread(target=churn)
+    writing.start()
+    try:
+        assert all(index.sizes()["disk"] > 0 for _ in range(300))
+    finally:
+        done = True
+        writing.join()
+        index.close()

@@ -1,8 +1,9 @@
 import re
 from dataclasses import dataclass
 
-from bowerbird.domain.product import Product, Variant
+from bowerbird.domain.product import Product, Translation, Variant
 from bowerbird.present.hits import Found, make_hits
+from bowerbird.present.reasons import Asked
 
 COAT = Product(
     "coat",
@@ -37,7 +38,7 @@ def photos(refs):
 
 
 def dress(product: Product, text: str, **found):
-    (hit,) = make_hits([Found(product, 0.5, {"terms": 1.0}, **found)], text, words, find, photos)
+    (hit,) = make_hits([Found(product, 0.5, {"terms": 1.0}, **found)], Asked(text), words, find, photos)
     return hit
 
 
@@ -69,4 +70,20 @@ def test_no_words_no_marks_and_no_photo_no_image():
 
 
 def test_an_empty_page_has_no_hits():
-    assert make_hits([], "red", words, find, photos) == ()
+    assert make_hits([], Asked("red"), words, find, photos) == ()
+
+
+def test_words_are_marked_in_the_language_that_is_shown():
+    shoe = Product("shoe", "Red shoe", "A red one.", translations={"zh": Translation("red 鞋")})
+    (hit,) = make_hits([Found(shoe, 1.0, {})], Asked("red", lang="zh"), words, find, photos)
+    assert hit.highlights == {"title": "<mark>red</mark> 鞋", "description": "A <mark>red</mark> one."}
+
+
+def test_a_hit_brings_its_colours_and_reasons_only_when_asked_for():
+    (hit,) = make_hits([Found(COAT, 1.0, {"terms": 1.0}, (0, 1))], Asked("red"), words, find, photos, explain=True)
+    assert [(swatch.value, swatch.variant, swatch.image) for swatch in hit.swatches] == [
+        ("blue", 0, "2" * 64),
+        ("red", 1, None),
+    ]
+    assert [reason.field for reason in hit.reasons] == ["title"]
+    assert dress(COAT, "red").reasons == ()

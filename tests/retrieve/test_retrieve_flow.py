@@ -183,3 +183,17 @@ def test_arrays_keep_their_types(view_of, encoders):
     assert found.documents.dtype == np.int32
     assert found.scores.dtype == np.float32
     assert all(column.shape == found.scores.shape for column in found.signals.values())
+
+
+def test_words_that_no_model_can_read_are_matched_by_their_terms_alone(view_of, encoders, texts_of):
+    class English:
+        dim, fingerprint = 8, "english"
+
+        def encode_query(self, text):
+            return encoders.text.encode_query(text) if text.isascii() else np.zeros(8, np.float32)
+
+    view = view_of("red bag 红色", "blue bag", *NOISE)
+    half = dataclasses.replace(encoders, text=English(), space=None)
+    found = retrieve(view, Query(Wish("红色")), half)
+    assert (texts_of(view, found), set(found.signals)) == (["red bag 红色"], {"terms"})
+    assert retrieve(view, Query(Wish("绿色")), half).total == 0

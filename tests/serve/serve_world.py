@@ -19,6 +19,9 @@ from bowerbird.domain.filters import Equals, Filter, Range, fields_of
 from bowerbird.domain.product import Availability, Measure, Product, Review, Variant
 from bowerbird.domain.query import Query
 from bowerbird.domain.results import FacetCounts, FacetStats, FacetValue, Hit, Results
+from bowerbird.engine.engine import Capabilities
+from bowerbird.present.product_page import ProductPage, make_page
+from bowerbird.present.understood import parts_of
 from bowerbird.serve.app import create_app
 from bowerbird.serve.settings import ServeSettings
 from bowerbird.storage.keys import KeyStore
@@ -93,6 +96,7 @@ class FakeEngine:
             1.234,
             "q-1",
             timings_ms={"terms": 0.5},
+            understood=parts_of(query, None, {"bag": "Blue <b>bag</b>"}),
         )
 
     def _fits(self, product: Product, condition: Filter | None) -> bool:
@@ -127,7 +131,13 @@ class FakeEngine:
             raise NotFoundError(f"no product {id!r}")
         return self.products[id]
 
-    def similar(self, id: str, per_page: int = 12, filters: Filter | None = None) -> Results:
+    def product_page(self, id: str, lang: str = "") -> ProductPage:
+        return make_page(self.product(id), lang, {"bag.jpg": PHOTO})
+
+    def capabilities(self) -> Capabilities:
+        return Capabilities(len(self.products), "USD", FIELDS, ("category", "brand"), ("en", "zh"))
+
+    def similar(self, id: str, per_page: int = 12, filters: Filter | None = None, lang: str = "") -> Results:
         self.product(id)
         others = [product for product in self.products.values() if product.id != id and self._fits(product, filters)]
         return Results(tuple(Hit(product, 0.5) for product in others[:per_page]), len(others))

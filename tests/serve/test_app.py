@@ -73,12 +73,18 @@ def test_the_docs_explain_every_code_and_every_route(client):
         "/v1/products:batch",
         "/v1/products/{id}",
         "/v1/products/{id}/similar",
+        "/v1/products/{id}/view",
+        "/v1/capabilities",
+        "/v1/audio/transcriptions",
         "/healthz",
         "/readyz",
     } <= set(document["paths"])
     search = document["paths"]["/v1/search"]["post"]
     body = document["components"]["schemas"]["SearchRequest"]["properties"]
-    assert {"q", "images", "not", "filters", "facets", "sort", "page", "per_page", "explain"} == set(body)
+    assert set(body) == {
+        *("q", "text_weight", "images", "like", "not", "filters", "facets", "sort", "page", "per_page", "lang"),
+        "explain",
+    }
     assert search["responses"]["200"]["content"]["application/json"]["schema"]["$ref"].endswith("SearchAnswer")
 
 
@@ -107,7 +113,7 @@ def test_health_is_the_process_and_readiness_is_the_shop(client, engine):
     assert (answer.status_code, answer.json()["error"]["code"]) == (503, "not_ready")
 
 
-@pytest.mark.parametrize("path", ["/", "/docs", "/v1/search", "/nothing", "/assets/app.js"])
+@pytest.mark.parametrize("path", ["/", "/docs", "/v1/search", "/nothing", "/assets/docs.js", "/photos/x"])
 def test_every_answer_carries_the_headers_that_keep_a_browser_safe(client, path):
     headers = client.get(path).headers
     assert "script-src 'self'" in headers["content-security-policy"]
@@ -115,6 +121,8 @@ def test_every_answer_carries_the_headers_that_keep_a_browser_safe(client, path)
     assert "frame-ancestors 'none'" in headers["content-security-policy"]
     assert headers["x-content-type-options"] == "nosniff"
     assert headers["referrer-policy"] == "no-referrer"
+    assert headers["permissions-policy"] == "camera=(self), microphone=(self), geolocation=()"
+    assert "media-src 'self' blob:" in headers["content-security-policy"]
 
 
 @pytest.mark.parametrize("host", ["evil.example", "localhost.evil.example", "127.0.0.1.evil.example", "", "[::2]"])

@@ -33,6 +33,8 @@ def test_a_hit_has_everything_a_page_shows(client):
                 "attributes": {"size": "M", "tags": ["new", "light"]},
             },
             "highlights": {"title": "Red <mark>running</mark> shoe"},
+            "swatches": [],
+            "variant_count": 2,
         }
     ]
     del body["hits"]
@@ -45,6 +47,7 @@ def test_a_hit_has_everything_a_page_shows(client):
         "query_id": "q-1",
         "did_you_mean": None,
         "exhaustive": True,
+        "understood": {"parts": [{"kind": "words", "text": "red shoe", "weight": 1.0}]},
     }
 
 
@@ -53,8 +56,14 @@ def test_a_query_reaches_the_engine_whole(client, engine):
         "/v1/search",
         json={
             "q": "bag",
+            "text_weight": 0.5,
+            "like": ["shoe/1", "bag"],
             "images": [{"data": encoded(red_png()), "weight": 2, "box": [0, 0, 0.5, 1]}],
-            "not": {"q": "leather", "images": [{"data": "data:image/png;base64," + encoded(red_png())}]},
+            "not": {
+                "q": "leather",
+                "images": [{"data": "data:image/png;base64," + encoded(red_png())}],
+                "like": ["bag"],
+            },
             "filters": "brand = Luma",
             "facets": [
                 "brand",
@@ -64,16 +73,19 @@ def test_a_query_reaches_the_engine_whole(client, engine):
             "page": 2,
             "per_page": 5,
             "explain": True,
+            "lang": "zh-CN",
         },
     ).raise_for_status()
     query = engine.queries[0]
     assert query.wish.text == "bag" and query.without.text == "leather"
+    assert (query.wish.text_weight, query.wish.products, query.without.products) == (0.5, ("shoe/1", "bag"), ("bag",))
     photo = query.wish.photos[0]
     assert (photo.data, photo.weight, photo.box) == (red_png(), 2.0, (0, 0, 0.5, 1))
     assert query.without.photos[0].data == red_png()
     assert query.filters == Equals("brand", "Luma")
     assert query.facets == (FacetRequest("brand"), FacetRequest("price", 3, False, ((None, 20), (20, 50.5))))
     assert (query.sort, query.page, query.per_page, query.explain) == (Sort.PRICE_ASC, 2, 5, True)
+    assert query.lang == "zh-CN"
 
 
 def test_words_photos_both_or_neither_may_be_given(client):
@@ -99,12 +111,22 @@ def test_facets_have_values_and_stats(client):
 def test_get_takes_the_same_fields_from_the_address(client, engine):
     answer = client.get(
         "/v1/search",
-        params={"q": "红色 shoe", "filters": "brand = Luma", "facets": "brand, price", "sort": "newest", "page": "3"},
+        params={
+            "q": "红色 shoe",
+            "text_weight": "0.25",
+            "like": "bag, shoe/1",
+            "filters": "brand = Luma",
+            "facets": "brand, price",
+            "sort": "newest",
+            "page": "3",
+            "lang": "zh",
+        },
     )
     assert answer.status_code == 200
     query = engine.queries[0]
     assert query.wish.text == "红色 shoe"
     assert [facet.field for facet in query.facets] == ["brand", "price"]
+    assert (query.wish.text_weight, query.wish.products, query.lang) == (0.25, ("bag", "shoe/1"), "zh")
     assert (query.sort, query.page) == (Sort.NEWEST, 3)
 
 

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bowerbird.domain.errors import InputError
-from bowerbird.domain.product import Availability, Measure, Product, Review, Variant
+from bowerbird.domain.product import Availability, Measure, Product, Review, Translation, Variant
 from bowerbird.storage.files import content_hash
 from bowerbird.storage.records import product_from_json, product_to_json
 
@@ -40,6 +40,7 @@ products = st.builds(
     url=texts,
     updated_at=st.none() | texts,
     links=st.dictionaries(texts, words, max_size=2),
+    translations=st.dictionaries(texts, st.builds(Translation, title=texts, description=texts), max_size=2),
     **offers,
 )
 

@@ -52,6 +52,15 @@ def listing(root: Path) -> dict[str, bytes]:
     }
 
 
+def test_thumbnails_are_no_part_of_a_snapshot(shop: ShopFolder, tmp_path: Path):
+    (shop.thumbnails / "320").mkdir(parents=True)
+    (shop.thumbnails / "320" / "a.webp").write_bytes(b"small")
+    take(shop, tmp_path / "snap")
+    restore(tmp_path / "snap", tmp_path / "again")
+    assert not (tmp_path / "snap" / "thumbnails").exists()
+    assert not ShopFolder.open(tmp_path / "again").thumbnails.exists()
+
+
 def test_a_shop_comes_back_whole_from_its_snapshot(shop: ShopFolder, tmp_path: Path):
     report = take(shop, tmp_path / "snap")
     assert (report.products, report.photos, report.damaged, report.with_index) == (3, 2, (), True)

@@ -44,6 +44,7 @@ class ProductLimits:
     max_categories: int = 500
     max_reviews: int = 50_000
     max_links: int = 5_000
+    max_translations: int = 50
 
 
 PRODUCT_LIMITS = ProductLimits()

@@ -1,10 +1,11 @@
 """The canonical record: one product as a dictionary, from a file's reader or from the HTTP API.
 
 Keys: ``id``, ``title``, ``description``, ``brand``, ``categories``, ``price``, ``currency``, ``availability``,
-``images``, ``attributes``, ``variants``, ``rating``, ``reviews``, ``url``, ``updated_at``, ``links``. Everything but
-``id`` and ``title`` may be missing. Nothing in it is trusted: types, sizes and characters are checked here, and every
-refusal is an InputError with the field, what was found and what was expected. An unknown key is refused with the
-nearest known one (files without a mapping keep theirs as attributes before they come here).
+``images``, ``attributes``, ``variants``, ``rating``, ``reviews``, ``url``, ``updated_at``, ``links``,
+``translations``. Everything but ``id`` and ``title`` may be missing. Nothing in it is trusted: types, sizes and
+characters are checked here, and every refusal is an InputError with the field, what was found and what was expected.
+An unknown key is refused with the nearest known one (files without a mapping keep theirs as attributes before they
+come here).
 """
 
 from __future__ import annotations
@@ -29,21 +30,21 @@ from bowerbird.catalog.record_values import (
     read_text_list,
 )
 from bowerbird.domain.errors import InputError
-from bowerbird.domain.product import AttributeValue, Availability, Measure, Product, Review, Variant
+from bowerbird.domain.product import AttributeValue, Availability, Measure, Product, Review, Translation, Variant
 
 PRODUCT_FIELDS = (
     "id", "title", "description", "brand", "categories", "price", "currency", "availability", "images", "attributes",
-    "variants", "rating", "reviews", "url", "updated_at", "links",
+    "variants", "rating", "reviews", "url", "updated_at", "links", "translations",
 )  # fmt: skip
 VARIANT_FIELDS = ("id", "title", "price", "currency", "availability", "images", "attributes")
 REVIEW_FIELDS = ("text", "rating", "title", "author", "created_at")
-_PRODUCT_KEYS, _VARIANT_KEYS, _REVIEW_KEYS = (
-    frozenset(PRODUCT_FIELDS),
-    frozenset(VARIANT_FIELDS),
-    frozenset(REVIEW_FIELDS),
+TRANSLATION_FIELDS = ("title", "description")
+_PRODUCT_KEYS, _VARIANT_KEYS, _REVIEW_KEYS, _TRANSLATION_KEYS = map(
+    frozenset, (PRODUCT_FIELDS, VARIANT_FIELDS, REVIEW_FIELDS, TRANSLATION_FIELDS)
 )
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
+_LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[a-z0-9]{2,8}){0,3}")
 _SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.\-]*):")
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?\s?(?:Z|[+-]\d{2}:?\d{2})?)?")
 
@@ -77,6 +78,7 @@ def product_from_record(
         url=_read_url(record.get("url")),
         updated_at=_read_date(record.get("updated_at"), "updated_at"),
         links=_read_links(record.get("links"), limits),
+        translations=_read_translations(record.get("translations"), limits),
     )
 
 
@@ -117,6 +119,10 @@ def product_to_record(product: Product) -> dict[str, object]:
         "url": product.url,
         "updated_at": product.updated_at,
         "links": {kind: list(ids) for kind, ids in product.links.items()},
+        "translations": {
+            lang: _filled({"title": texts.title, "description": texts.description})
+            for lang, texts in product.translations.items()
+        },
     }
     record.update(_filled(optional))
     return record
@@ -274,6 +280,29 @@ def _read_links(value: object, limits: ProductLimits) -> Mapping[str, tuple[str,
         if found and name:
             links[name] = tuple(dict.fromkeys(read_id(text, field, limits) for text in found))
     return links
+
+
+def _read_translations(value: object, limits: ProductLimits) -> Mapping[str, Translation]:
+    if value is None:
+        return {}
+    translations: dict[str, Translation] = {}
+    for name, record in read_mapping(value, "translations", limits.max_translations).items():
+        field = f"translations.{name[:80]}"
+        lang = name.strip().lower().replace("_", "-")
+        if not _LANGUAGE.fullmatch(lang):
+            raise InputError("not a language", field=field, found=name, expected="a tag such as zh or pt-br")
+        if record is None:
+            continue
+        if not isinstance(record, Mapping):
+            raise InputError("not a translation", field=field, found=record, expected="an object with a title")
+        refuse_unknown(record, _TRANSLATION_KEYS, field + ".")
+        translation = Translation(
+            title=read_line(record.get("title"), f"{field}.title", limits.max_title_chars),
+            description=_read_text(record.get("description"), f"{field}.description", limits),
+        )
+        if translation != Translation():
+            translations[lang] = translation
+    return translations
 
 
 def _variant_to_record(variant: Variant) -> dict[str, object]:

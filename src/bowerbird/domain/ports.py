@@ -61,7 +61,7 @@ class TextEncoder(Protocol):
         ...
 
     def encode_query(self, text: str) -> Floats:
-        """One query in, (dim,) out; runs on one thread."""
+        """One query in, (dim,) out, zeros where the model cannot read it; runs on one thread."""
         ...
 
 

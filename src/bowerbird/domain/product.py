@@ -53,12 +53,21 @@ class Variant:
 
 
 @dataclass(frozen=True, slots=True)
+class Translation:
+    """A product's texts in another language; what is empty is shown in the product's own."""
+
+    title: str = ""
+    description: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Product:
     """One hit of a search.
 
     ``categories`` are paths such as ``Women/Tops/Jackets``; ``images`` are paths or addresses in
     the catalogue's order; ``rating`` is 1 to 5; ``updated_at`` is ISO 8601; ``links`` are ids of
-    related, cross-sell and up-sell products by kind.
+    related, cross-sell and up-sell products by kind; ``translations`` are by language tag in lower case, such as
+    ``zh`` or ``pt-br``.
     """
 
     id: str
@@ -77,6 +86,7 @@ class Product:
     url: str = ""
     updated_at: str | None = None
     links: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    translations: Mapping[str, Translation] = field(default_factory=dict)
 
     def photos(self) -> tuple[tuple[str, int], ...]:
         """Every distinct photo with the position of the variant it shows (-1: the product itself)."""

@@ -32,16 +32,20 @@ class PhotoInput:
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """Words and photos that are wanted, or, under ``Query.without``, unwanted."""
+    """Words, photos and products of the shop that are wanted, or, under ``Query.without``, unwanted.
+
+    ``products`` are ids: examples of what is meant, by their own photos and texts.
+    """
 
     text: str = ""
     text_weight: float = 1.0
     photos: tuple[PhotoInput, ...] = ()
+    products: tuple[str, ...] = ()
 
     @property
     def empty(self) -> bool:
         """Whether it asks for nothing at all."""
-        return not self.text.strip() and not self.photos
+        return not self.text.strip() and not self.photos and not self.products
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +60,11 @@ class FacetRequest:
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """Everything a search needs; an empty wish browses the whole catalogue."""
+    """Everything a search needs; an empty wish browses the whole catalogue.
+
+    ``lang`` is the language that hits are shown in where the catalogue has them in it, such as ``zh``; empty for the
+    catalogue's own. ``unfinished`` says that the last word is still being typed: longer words match it too.
+    """
 
     wish: Wish = Wish()
     without: Wish = Wish()
@@ -66,3 +74,5 @@ class Query:
     page: int = 1
     per_page: int = 24
     explain: bool = False
+    lang: str = ""
+    unfinished: bool = False

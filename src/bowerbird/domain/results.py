@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from bowerbird.domain.explanation import QueryPart, Reason
 from bowerbird.domain.product import Product
+
+
+@dataclass(frozen=True, slots=True)
+class Swatch:
+    """One of the colours a product comes in: the variant that stands for it, by its position, and its photo."""
+
+    value: str
+    variant: int
+    image: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,7 +24,7 @@ class Hit:
 
     ``variant`` is the position of the best-fitting variant in ``product.variants``, or None;
     ``highlights`` gives, by field, the text with the matched words between ``<mark>`` and ``</mark>``
-    and everything else HTML-escaped.
+    and everything else HTML-escaped; ``reasons`` are given where the query asks for them, the strongest first.
     """
 
     product: Product
@@ -23,6 +33,8 @@ class Hit:
     variant: int | None = None
     image: str | None = None
     highlights: Mapping[str, str] = field(default_factory=dict)
+    swatches: tuple[Swatch, ...] = ()
+    reasons: tuple[Reason, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +65,11 @@ class FacetCounts:
 
 @dataclass(frozen=True, slots=True)
 class Results:
-    """One page of hits; ``exhaustive`` is False where ``total`` and the facets stop at the matching window."""
+    """One page of hits.
+
+    ``exhaustive`` is False where ``total`` and the facets stop at the matching window; ``understood`` is the query as
+    it was read, part by part.
+    """
 
     hits: tuple[Hit, ...]
     total: int
@@ -65,3 +81,4 @@ class Results:
     did_you_mean: str | None = None
     exhaustive: bool = True
     timings_ms: Mapping[str, float] = field(default_factory=dict)
+    understood: tuple[QueryPart, ...] = ()

@@ -47,8 +47,9 @@ def encode_texts(
     by_hash = {text_hash(text): text for text in texts}
     missing = store.missing(encoder.fingerprint, by_hash)
     report = Encoded(cached=len(by_hash) - len(missing))
-    # Texts of like length side by side: a batch then holds little padding.
-    waiting = sorted(missing, key=lambda key: len(by_hash[key]))
+    # Texts of like length side by side: a batch then holds little padding. What stands in a batch rounds its vectors,
+    # so the order is the same in every process: the same shop gives the same index.
+    waiting = sorted(missing, key=lambda key: (len(by_hash[key]), key))
     for batch in _batches(waiting, TEXT_BATCH):
         store.put_matrix(encoder.fingerprint, batch, encoder.encode([by_hash[key] for key in batch]))
         report.encoded += len(batch)

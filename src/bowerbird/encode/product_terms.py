@@ -35,10 +35,12 @@ def product_terms(
     body = terms.index_terms(product.description[: settings.most_characters])
     # Cut apart, so that the end of one value and the start of the next are not taken for one model number.
     others = [terms.index_terms(text) for text in (*_category_names(product), *_attribute_texts(product))]
+    parts = [*[title] * settings.title, brand, *others, *[body] * settings.body]
+    for translation in product.translations.values():
+        parts += [terms.index_terms(translation.title)] * settings.title
+        parts += [terms.index_terms(translation.description[: settings.most_characters])] * settings.body
     return {
-        "whole": " ".join(
-            part for part in [*[title] * settings.title, brand, *others, *[body] * settings.body] if part
-        ),
+        "whole": " ".join(part for part in parts if part),
         "brand": brand,
         "sku": " ".join(_names(product, terms)),
     }

@@ -16,6 +16,9 @@ from typing import Literal, NamedTuple, TypeAlias, TypeVar
 from bowerbird.encode.chinese import cut_chinese
 from bowerbird.encode.folding import HAN, fold
 
+LANGUAGES = ("en", "zh")
+"""The languages whose words are cut as they should be; words of others are parted at blanks."""
+
 Stemming: TypeAlias = Literal["none", "plural", "english"]
 _Kept = TypeVar("_Kept")
 

@@ -18,6 +18,7 @@ from bowerbird.encode.sessions import count_cores, map_bounded, open_session
 _CHUNK = 4_096
 _BATCH_TOKENS = 1_024
 _BATCH_ROWS = 64
+_UNKNOWN = ("[UNK]", "<unk>")
 
 
 class OnnxTextEncoder:
@@ -41,6 +42,7 @@ class OnnxTextEncoder:
         length = min(self._part.max_length, max_length or self._part.max_length)
         self._cut = length < self._part.max_length
         self._graph = TextGraph(folder, replace(self._part, max_length=length), workers or count_cores())
+        self._query_frame = len(self._graph.tokenize([""], self._part.query_prefix)[0])
 
     @property
     def dim(self) -> int:
@@ -58,9 +60,15 @@ class OnnxTextEncoder:
         return self._graph.encode(texts, self._part.passage_prefix)
 
     def encode_query(self, text: str) -> NDArray[np.float32]:
-        """One query to a (dim,) float32 unit vector, on the calling thread."""
-        vectors: NDArray[np.float32] = self._graph.run(self._graph.tokenize([text], self._part.query_prefix))
-        return np.asarray(vectors[0])
+        """One query to a (dim,) float32 unit vector, on the calling thread.
+
+        A query most of whose tokens the model does not know gives zeros: an English model makes the same vector of
+        any Chinese words, and what lies near it has nothing to do with them.
+        """
+        rows = self._graph.tokenize([text], self._part.query_prefix)
+        if self._graph.strange(rows[0], self._query_frame):
+            return np.zeros(self.dim, np.float32)
+        return np.asarray(self._graph.run(rows)[0])
 
 
 class TextGraph:
@@ -75,6 +83,8 @@ class TextGraph:
         self._tokenizer: Any = Tokenizer.from_file(str(folder / part.tokenizer))
         self._tokenizer.no_padding()
         self._tokenizer.enable_truncation(part.max_length)
+        # Tokenizers that cut unknown words into bytes have no such token, and read everything.
+        self._unknown = next((id for id in map(self._tokenizer.token_to_id, _UNKNOWN) if id is not None), -1)
         self._session = open_session(folder / part.graph)
         self._inputs = {given.name for given in self._session.get_inputs()}
 
@@ -101,6 +111,10 @@ class TextGraph:
         cut = 24 * self.part.max_length
         prepared = [prefix + text[:cut].replace("\0", " ") for text in texts]
         return [encoding.ids for encoding in self._tokenizer.encode_batch_fast(prepared)]
+
+    def strange(self, tokens: list[int], frame: int) -> bool:
+        """Whether most of the tokens, but the ``frame`` of them that every text has, are unknown to the model."""
+        return 2 * tokens.count(self._unknown) > len(tokens) - frame
 
     def feed(self, rows: list[list[int]]) -> dict[str, NDArray[np.int64]]:
         """Token ids to the graph's padded inputs, (rows, longest) int64 each."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -19,20 +19,35 @@ from bowerbird.domain.product import Product
 from bowerbird.domain.query import Query, Wish
 from bowerbird.domain.results import Results
 from bowerbird.encode.progress import Progress, no_progress
+from bowerbird.encode.terms import LANGUAGES
 from bowerbird.engine.generations import BuildReport
 from bowerbird.engine.keeper import Keeper
-from bowerbird.engine.searching import Search, find_similar_products
+from bowerbird.engine.searching import Search, find_similar_products, photo_addresses
 from bowerbird.engine.settings import EngineSettings
 from bowerbird.engine.stores import Stores
 from bowerbird.measure.flow import Report, evaluate
 from bowerbird.measure.judgements import read_judgements
+from bowerbird.present.facet_choice import choose_facets, main_currency
+from bowerbird.present.product_page import ProductPage, make_page, page_photos
 from bowerbird.retrieve.flow import Fusion
 from bowerbird.retrieve.vocabulary import Phrase
 from bowerbird.storage import snapshot
 from bowerbird.storage.products import Put, PutOutcome
 from bowerbird.storage.snapshot import SnapshotReport
+from bowerbird.storage.thumbnails import Thumbnails
 
 _MEDIA_TYPES = {"jpg": "image/jpeg", "tif": "image/tiff"}
+
+
+@dataclass(frozen=True, slots=True)
+class Capabilities:
+    """What a shop holds and can be asked: ``facets`` are the fields worth showing, best first."""
+
+    products: int
+    currency: str | None
+    fields: Mapping[str, str]
+    facets: tuple[str, ...]
+    languages: tuple[str, ...]
 
 
 class Engine:
@@ -45,9 +60,9 @@ class Engine:
         """Find products by words, photos or both. Raises InputError for an unknown field, PhotoError."""
         return Search(self._keeper.live(), self._stores, self._settings.retrieve, query).run()
 
-    def similar(self, product_id: str, per_page: int = 12, filters: Filter | None = None) -> Results:
+    def similar(self, product_id: str, per_page: int = 12, filters: Filter | None = None, lang: str = "") -> Results:
         """Products like one, by its photos and texts. Raises NotFoundError."""
-        return find_similar_products(self._keeper.live(), self._stores, product_id, per_page, filters)
+        return find_similar_products(self._keeper.live(), self._stores, product_id, per_page, filters, lang)
 
     def suggest(self, prefix: str, limit: int = 8) -> list[Phrase]:
         """What the shopper may be about to type."""
@@ -59,6 +74,11 @@ class Engine:
         if stored is None:
             raise NotFoundError(f"no product {product_id[:200]!r}")
         return stored.product
+
+    def product_page(self, product_id: str, lang: str = "") -> ProductPage:
+        """One product as its own page shows it, in a language where it has it. Raises NotFoundError."""
+        product = self.product(product_id)
+        return make_page(product, lang, photo_addresses(self._stores.photos, page_photos(product)))
 
     def put(self, products: Sequence[Product]) -> list[PutOutcome]:
         """Write products, durable on return and found by searches within a second."""
@@ -142,6 +162,11 @@ class Engine:
         """What filters and facets know, with each field's kind."""
         return self.live_view().fields()
 
+    def capabilities(self) -> Capabilities:
+        """What a page may offer over this shop."""
+        view = self.live_view()
+        return Capabilities(view.size, main_currency(view), view.fields(), choose_facets(view), LANGUAGES)
+
     def live_view(self) -> IndexView:
         """The newest view of the index, for measuring it."""
         return self._keeper.live().index.view()
@@ -151,6 +176,11 @@ class Engine:
         path = self._stores.photos.path(digest)
         kind = path.suffix.removeprefix(".")
         return path, _MEDIA_TYPES.get(kind, f"image/{kind}")
+
+    @property
+    def thumbnails(self) -> Thumbnails:
+        """Small copies of the stored photos."""
+        return self._stores.thumbnails
 
     def status(self) -> dict[str, Any]:
         """How the shop stands; ``ready`` says that searches are answered."""

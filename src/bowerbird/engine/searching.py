@@ -18,6 +18,9 @@ from bowerbird.domain.results import FacetCounts, Results
 from bowerbird.engine.live import Live
 from bowerbird.engine.stores import Stores
 from bowerbird.present.hits import Found, make_hits
+from bowerbird.present.languages import title_in
+from bowerbird.present.reasons import Asked
+from bowerbird.present.understood import parts_of
 from bowerbird.retrieve.candidates import Candidates
 from bowerbird.retrieve.flow import EncodedQuery, RetrieveSettings, retrieve_encoded
 from bowerbird.retrieve.similar import find_similar
@@ -35,6 +38,7 @@ class Search:
     def __init__(self, live: Live, stores: Stores, settings: RetrieveSettings, query: Query) -> None:
         self.live, self.stores, self.settings, self.query = live, stores, settings, query
         self.view: IndexView = live.index.view()
+        self.titles: dict[str, str] = {}
         self.timings: dict[str, float] = {}
         self.started = self.at = time.perf_counter()
 
@@ -47,7 +51,11 @@ class Search:
         within = None if query.filters is None else view.select(query.filters)
         self._lap("filter")
         encoders = self.live.encoders
-        encoded = EncodedQuery(encode_wish(query.wish, encoders), encode_wish(query.without, encoders))
+        wanted = self._examples(query.wish.products, "like")
+        unwanted = self._examples(query.without.products, "not.like")
+        encoded = EncodedQuery(
+            encode_wish(query.wish, encoders, wanted), encode_wish(query.without, encoders, unwanted)
+        )
         self._lap("encode")
         with _turns:
             candidates = self._retrieve(encoded, within)
@@ -65,9 +73,31 @@ class Search:
         total = 1000 * (time.perf_counter() - self.started)
         return replace(results, took_ms=total, timings_ms=self.timings if self.query.explain else {})
 
+    def _examples(self, ids: Sequence[str], field: str) -> list[int]:
+        """The documents of products given as examples. Raises InputError for one that the shop does not have."""
+        if not ids:
+            return []
+        known = self.stores.products.get_by_ids(ids)
+        for position, product_id in enumerate(ids):
+            if product_id not in known:
+                raise InputError(
+                    "no such product", field=f"{field}[{position}]", found=product_id, expected="a product's id"
+                )
+            self.titles[product_id] = title_in(known[product_id].product, self.query.lang)
+        documents: list[int] = self.view.find(np.array([known[id].seq for id in ids], np.int64)).tolist()
+        return documents
+
     def _retrieve(self, encoded: EncodedQuery, within: Selection | None) -> Candidates:
         live = self.live
-        return retrieve_encoded(self.view, encoded, within, live.encoders, self.settings, live.spelling)
+        return retrieve_encoded(
+            self.view,
+            encoded,
+            within,
+            live.encoders,
+            self.settings,
+            live.spelling,
+            last_is_prefix=self.query.unfinished,
+        )
 
     def _page(self, candidates: Candidates, within: Selection | None) -> Documents:
         """The positions in ``candidates`` of this page's hits."""
@@ -112,9 +142,9 @@ class Search:
         found = self._hydrate(candidates, page, documents, within)
         did_you_mean = self._did_you_mean()
         # What was found for the words put right is marked, and its variant chosen, by those.
-        words = f"{query.wish.text} {did_you_mean or ''}"
+        asked = Asked.of(query, did_you_mean)
         terms = self.live.maker.terms
-        hits = make_hits(found, words, terms.cut, terms.find, self._photo_addresses)
+        hits = make_hits(found, asked, terms.cut, terms.find, self._photo_addresses, query.explain)
         return Results(
             hits=hits,
             total=candidates.total,
@@ -124,12 +154,15 @@ class Search:
             query_id=uuid4().hex,
             did_you_mean=did_you_mean,
             exhaustive=candidates.exhaustive,
+            understood=parts_of(query, did_you_mean, self.titles),
         )
 
     def _did_you_mean(self) -> str | None:
         """The words put right, None where products hold every one of them: those written a moment ago count too."""
         text, cut = self.query.wish.text, self.live.encoders.cut
-        if all(self.view.document_frequency(token.text) for token in cut(text)):
+        # A word that is still being typed is not misspelt yet.
+        words = list(cut(text))[:-1] if self.query.unfinished else cut(text)
+        if all(self.view.document_frequency(token.text) for token in words):
             return None
         return self.live.spelling.suggest(text)
 
@@ -170,13 +203,13 @@ class Search:
 
 
 def find_similar_products(
-    live: Live, stores: Stores, product_id: str, per_page: int, filters: Filter | None
+    live: Live, stores: Stores, product_id: str, per_page: int, filters: Filter | None, lang: str = ""
 ) -> Results:
     """Products like one. Raises NotFoundError; InputError for an unknown field."""
     stored = stores.products.get(product_id)
     if stored is None:
         raise NotFoundError(f"no product {product_id[:200]!r}")
-    search = Search(live, stores, RetrieveSettings(), Query(filters=filters, per_page=per_page))
+    search = Search(live, stores, RetrieveSettings(), Query(filters=filters, per_page=per_page, lang=lang))
     within = None if filters is None else search.view.select(filters)
     (document,) = search.view.find(np.array([stored.seq])).tolist()
     if document < 0:

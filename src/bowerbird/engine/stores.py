@@ -11,6 +11,7 @@ from bowerbird.storage.database import Database
 from bowerbird.storage.photos import PhotoStore
 from bowerbird.storage.products import ProductStore
 from bowerbird.storage.shop_folder import ShopFolder
+from bowerbird.storage.thumbnails import Thumbnails
 from bowerbird.storage.vectors import VectorStore
 
 
@@ -25,6 +26,7 @@ class Stores:
     database: Database
     products: ProductStore
     photos: PhotoStore
+    thumbnails: Thumbnails
     vectors: VectorStore
     keeper: bool
     resources: ExitStack
@@ -43,11 +45,13 @@ class Stores:
                 keeper = False
             database = Database.open(folder.root)
             resources.callback(database.close)
+            photos = PhotoStore(database, folder.photos)
             return cls(
                 folder=folder,
                 database=database,
                 products=ProductStore(database),
-                photos=PhotoStore(database, folder.photos),
+                photos=photos,
+                thumbnails=Thumbnails(photos, folder.thumbnails),
                 vectors=VectorStore(database),
                 keeper=keeper,
                 resources=resources.pop_all(),

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from threading import Lock, RLock
@@ -106,8 +108,11 @@ class EmbeddedIndex:
 
     def sizes(self) -> dict[str, int]:
         """Bytes on the heap, mapped from files and on disk, and the number of term segments."""
-        disk = sum(path.stat().st_size for path in self.folder.rglob("*") if path.is_file())
-        return {**self._contents.nbytes, "disk": disk, "term_segments": self._terms.searcher().num_segments}
+        return {
+            **self._contents.nbytes,
+            "disk": _bytes_below(self.folder),
+            "term_segments": self._terms.searcher().num_segments,
+        }
 
     def _take_view(self) -> EmbeddedView:
         contents = self._contents
@@ -172,3 +177,13 @@ def _write_living(base: BaseWriter, vector_field: VectorField, view: EmbeddedVie
         if keep.any():
             writer = base.writer(vector_field.name, vector_field.dim)
             writer.add_block(renumbered[documents[keep]], vectors[keep], variants[keep])
+
+
+def _bytes_below(folder: Path) -> int:
+    """What the files in a folder take up; the term index makes and removes files at any time."""
+    total = 0
+    for place, _, names in os.walk(folder):
+        for name in names:
+            with suppress(FileNotFoundError):
+                total += (Path(place) / name).stat().st_size
+    return total

@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain
 
 from bowerbird.domain.ports import Span
 from bowerbird.domain.product import Product
 from bowerbird.domain.results import Hit
 from bowerbird.present.highlight import Find, highlight
+from bowerbird.present.languages import description_in, title_in
+from bowerbird.present.reasons import Asked, reasons_for, surfaces_of
+from bowerbird.present.swatches import choose_swatches, with_addresses
 from bowerbird.present.variants import choose_variant, image_of
 
 SNIPPET = 180
@@ -37,10 +41,15 @@ class Found:
 
 
 def make_hits(
-    page: Sequence[Found], words: str, cut: Callable[[str], Sequence[Span]], find: Find, find_photos: FindPhotos
+    page: Sequence[Found],
+    asked: Asked,
+    cut: Callable[[str], Sequence[Span]],
+    find: Find,
+    find_photos: FindPhotos,
+    explain: bool = False,
 ) -> tuple[Hit, ...]:
-    """Dress the products of one page, in order."""
-    terms = frozenset(token.text for token in cut(words))
+    """Dress the products of one page, in order; with ``explain`` each is given its reasons."""
+    terms = frozenset(token.text for token in cut(asked.words))
 
     # The variants of a page share a handful of colours and sizes.
     @cache
@@ -49,7 +58,10 @@ def make_hits(
 
     variants = [choose_variant(found.product, found.fitting, terms, cut_terms, found.nearest) for found in page]
     images = [image_of(found.product, variant) for found, variant in zip(page, variants, strict=True)]
-    addresses = find_photos(ref for refs in images for ref in refs[:_IMAGES_TRIED])
+    swatches = [choose_swatches(found.product) for found in page]
+    of_swatches = (swatch.image for chosen in swatches for swatch in chosen if swatch.image is not None)
+    addresses = find_photos(chain((ref for refs in images for ref in refs[:_IMAGES_TRIED]), of_swatches))
+    surfaces = surfaces_of(asked.words, cut) if explain else {}
     return tuple(
         Hit(
             product=found.product,
@@ -57,17 +69,20 @@ def make_hits(
             signals=found.signals,
             variant=variant,
             image=next((addresses[ref] for ref in refs[:_IMAGES_TRIED] if ref in addresses), None),
-            highlights=_highlights(found.product, terms, find),
+            highlights=_highlights(found.product, asked.lang, terms, find),
+            swatches=with_addresses(chosen, addresses),
+            reasons=reasons_for(found.product, variant, found.signals, asked, surfaces, find) if explain else (),
         )
-        for found, variant, refs in zip(page, variants, images, strict=True)
+        for found, variant, refs, chosen in zip(page, variants, images, swatches, strict=True)
     )
 
 
-def _highlights(product: Product, terms: frozenset[str], find: Find) -> dict[str, str]:
+def _highlights(product: Product, lang: str, terms: frozenset[str], find: Find) -> dict[str, str]:
+    """The words marked in the texts that are shown."""
     if not terms:
         return {}
     marked = {
-        "title": highlight(product.title, terms, find),
-        "description": highlight(product.description[:_LOOKED_AT], terms, find, SNIPPET),
+        "title": highlight(title_in(product, lang), terms, find),
+        "description": highlight(description_in(product, lang)[:_LOOKED_AT], terms, find, SNIPPET),
     }
     return {field: text for field, text in marked.items() if text}

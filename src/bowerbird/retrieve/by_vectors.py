@@ -6,7 +6,7 @@ against its own background, the inner products of the query with products drawn 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
@@ -81,14 +81,28 @@ def find_nearest(
     vector: Floats,
     within: Selection | None,
     settings: VectorSettings,
+    apart: Documents | None = None,
 ) -> VectorLeg | None:
-    """Look a vector up; None where the field holds nothing within the selection."""
+    """Look a vector up; None where the field holds nothing within the selection but what is to be kept ``apart``."""
     matches = view.nearest(vector_field, vector, settings.neighbours, within)
+    if apart is not None:
+        matches = _leave_out(matches, apart)
     if not len(matches.documents):
         return None
     middle, deviation = measure_background(view, vector_field, vector, settings.sample)
     one = max(float(matches.scores[0]), middle + settings.spread * deviation)
     return VectorLeg(name, vector_field, vector, matches, middle, max(one, middle + 1e-6))
+
+
+def _leave_out(matches: Matches, apart: Documents) -> Matches:
+    kept = ~np.isin(matches.documents, apart)
+    return replace(
+        matches,
+        documents=matches.documents[kept],
+        scores=matches.scores[kept],
+        total=matches.total - int(np.count_nonzero(~kept)),
+        variants=None if matches.variants is None else matches.variants[kept],
+    )
 
 
 def measure_background(view: IndexView, vector_field: str, vector: Floats, sample: int) -> tuple[float, float]:

@@ -33,6 +33,21 @@ class Candidates:
     def __len__(self) -> int:
         return len(self.documents)
 
+    def without(self, documents: Documents | None) -> Candidates:
+        """The candidates less some documents."""
+        if documents is None:
+            return self
+        kept = ~np.isin(self.documents, documents)
+        return Candidates(
+            self.documents[kept],
+            self.scores[kept],
+            self.variants[kept],
+            self.total - int(np.count_nonzero(~kept)),
+            self.exhaustive,
+            {name: values[kept] for name, values in self.signals.items()},
+            {name: values[kept] for name, values in self.raw.items()},
+        )
+
     def signals_at(self, position: int) -> dict[str, float]:
         """The scaled signals of one candidate, those it has."""
         return _at(self.signals, position)

@@ -19,18 +19,19 @@ import numpy as np
 
 from bowerbird.domain.ports import IndexView, Selection, TermQuery
 from bowerbird.domain.query import Query, Sort
+from bowerbird.retrieve.by_example import find_example
 from bowerbird.retrieve.by_terms import Corrections, TermSettings, brand_share, match_terms, plan_terms
 from bowerbird.retrieve.by_vectors import VectorLeg, VectorSettings, find_nearest
 from bowerbird.retrieve.candidates import Candidates
 from bowerbird.retrieve.fuse import find_sorted, rank, reciprocal_ranks
-from bowerbird.retrieve.parts import PhotoPart, Signal, TermLeg, WordsPart
+from bowerbird.retrieve.parts import ExamplePart, PhotoPart, Signal, TermLeg, WordsPart
 from bowerbird.retrieve.unwanted import measure_unwanted
 from bowerbird.retrieve.wishes import EncodedPhoto, EncodedWish, EncodedWords, Encoders, encode_wish
 
 if TYPE_CHECKING:
     from bowerbird.domain.ports import Documents, Floats
 
-Part: TypeAlias = "WordsPart | PhotoPart"
+Part: TypeAlias = "WordsPart | PhotoPart | ExamplePart"
 
 
 class Fusion(StrEnum):
@@ -85,7 +86,10 @@ def retrieve(
     *,
     last_is_prefix: bool = False,
 ) -> Candidates:
-    """Find the candidates for a query, in order of relevance. Raises PhotoError and, for the filter, InputError."""
+    """Find the candidates for a query, in order of relevance. Raises PhotoError and, for the filter, InputError.
+
+    Its examples, which only the store knows by their ids, are not looked at: see ``retrieve_encoded``.
+    """
     within = None if query.filters is None else view.select(query.filters)
     encoded = EncodedQuery(encode_wish(query.wish, encoders), encode_wish(query.without, encoders))
     return retrieve_encoded(
@@ -99,6 +103,12 @@ class EncodedQuery:
 
     wanted: EncodedWish
     unwanted: EncodedWish
+
+    @property
+    def examples(self) -> Documents | None:
+        """The documents given as examples: who points at a product does not look for it, and it is no hit."""
+        given = (*self.wanted.examples, *self.unwanted.examples)
+        return np.array(given, np.int32) if given else None
 
 
 def retrieve_encoded(
@@ -114,7 +124,7 @@ def retrieve_encoded(
     """``retrieve`` for a query that was encoded before, within a filter that was evaluated before."""
     wanted, unwanted = query.wanted, query.unwanted
     if wanted.empty:
-        return browse(view, within, unwanted, encoders, settings)
+        return browse(view, within, query, encoders, settings)
 
     parts: list[Part] = []
     terms = None
@@ -125,6 +135,10 @@ def retrieve_encoded(
         parts.append(find_words(view, wanted.words, terms, within, settings))
     parts.extend(
         find_photo(view, photo, number, within, settings) for number, photo in enumerate(wanted.photos, start=1)
+    )
+    parts.extend(
+        find_example(view, document, number, within, settings.vectors, query.examples)
+        for number, document in enumerate(wanted.examples, start=1)
     )
     parts = [part for part in parts if part.found]
     if not parts:
@@ -138,7 +152,7 @@ def retrieve_encoded(
         scores = scores - settings.unwanted_weight * measure_unwanted(
             view, unwanted, documents, encoders.cut, settings.terms, settings.vectors
         )
-    return put_in_order(view, parts, pool, documents, scores, signals)
+    return put_in_order(view, parts, pool, documents, scores, signals).without(query.examples)
 
 
 def find_words(
@@ -197,6 +211,9 @@ def gather_pool(parts: Sequence[Part], settings: RetrieveSettings) -> Documents:
                 found.append(
                     leg.near(vectors.photo_floor, vectors.fewest_for_photo) if by_look else leg.near(vectors.floor)
                 )
+            continue
+        if isinstance(part, ExamplePart):
+            found.extend(leg.near(settings.vectors.floor / 2) for leg, _ in part.legs)
             continue
         matched = np.empty(0, np.int32)
         if part.terms is not None:
@@ -275,11 +292,12 @@ def put_in_order(
 def browse(
     view: IndexView,
     within: Selection | None,
-    unwanted: EncodedWish,
+    query: EncodedQuery,
     encoders: Encoders,
     settings: RetrieveSettings,
 ) -> Candidates:
     """Everything within the filter, the newest first: what a query that asks for nothing gets."""
+    unwanted = query.unwanted
     selection = within or view.select(None)
     documents = view.order(np.flatnonzero(selection.mask).astype(np.int32), Sort.NEWEST, within)
     scores = np.zeros(len(documents), np.float32)
@@ -289,7 +307,8 @@ def browse(
         )
         order = np.argsort(-scores, kind="stable")
         documents, scores = documents[order], scores[order]
-    return Candidates(documents, scores, np.full(len(documents), -1, np.int32), len(documents))
+    everything = Candidates(documents, scores, np.full(len(documents), -1, np.int32), len(documents))
+    return everything.without(query.examples)
 
 
 def _pick(values: Floats, places: np.ndarray[tuple[int, ...], np.dtype[np.intp]]) -> Floats:

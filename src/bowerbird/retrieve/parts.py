@@ -1,4 +1,4 @@
-"""The parts of a wish: its words and each of its photos, every one with the legs that look for it."""
+"""The parts of a wish: its words, each photo and each example, every one with the legs that look for it."""
 
 from __future__ import annotations
 
@@ -123,6 +123,27 @@ class PhotoPart:
         return np.nan_to_num(
             first_present([signals[leg.name].scaled * np.float32(weight) for leg, weight in self.legs]), nan=0.0
         )
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ExamplePart:
+    """A product of the shop: what reads and looks like it."""
+
+    weight: float
+    legs: tuple[tuple[VectorLeg, float], ...]
+
+    @property
+    def found(self) -> bool:
+        """Whether anything at all was found."""
+        return bool(self.legs)
+
+    def read(self, view: IndexView, documents: Documents) -> dict[str, Signal]:
+        """Every leg's values for documents."""
+        return {leg.name: _read_vectors(view, leg, documents) for leg, _ in self.legs}
+
+    def score(self, signals: Mapping[str, Signal]) -> Floats:
+        """The weighted mean over the legs for which a product has a value."""
+        return weigh([signals[leg.name].scaled for leg, _ in self.legs], [weight for _, weight in self.legs])
 
 
 def _read_vectors(view: IndexView, leg: VectorLeg, documents: Documents) -> Signal:

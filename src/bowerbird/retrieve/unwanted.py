@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from bowerbird.domain.ports import IndexView
+from bowerbird.retrieve.by_example import measure_likeness
 from bowerbird.retrieve.by_terms import TermSettings, plan_terms
 from bowerbird.retrieve.by_vectors import VectorSettings, find_nearest
 from bowerbird.retrieve.fuse import weigh
@@ -37,6 +38,10 @@ def measure_unwanted(
             found = _nearness(view, vector_field, vector, documents, vectors)
             if found is not None:
                 result = np.fmax(result, found * np.float32(min(1.0, photo.weight)))
+    for document in unwanted.examples:
+        likeness = measure_likeness(view, document, documents, vectors)
+        if likeness is not None:
+            result = np.fmax(result, _upper_half(likeness))
     return result
 
 
@@ -69,5 +74,9 @@ def _nearness(
     leg = find_nearest(view, vector_field, vector_field, vector, None, settings)
     if leg is None:
         return None
-    near: Floats = np.clip(2 * leg.scaled(view.similarities(vector_field, vector, documents)) - 1, 0.0, 1.0)
-    return near
+    return _upper_half(leg.scaled(view.similarities(vector_field, vector, documents)))
+
+
+def _upper_half(values: Floats) -> Floats:
+    drawn_out: Floats = np.clip(2 * values - 1, 0.0, 1.0)
+    return drawn_out

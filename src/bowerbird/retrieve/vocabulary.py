@@ -72,9 +72,10 @@ class VocabularyBuilder:
         """Count one product."""
         self._added += 1
         closely = self._added <= READ_CLOSELY
-        texts = [product.title, product.brand, *product.categories]
+        translations = product.translations.values()
+        texts = [product.title, product.brand, *product.categories, *(text.title for text in translations)]
         if closely:
-            texts.append(product.description)
+            texts += [product.description, *(text.description for text in translations)]
             for attributes in (product.attributes, *(variant.attributes for variant in product.variants)):
                 for value in attributes.values():
                     texts.extend(_texts_of(value))
@@ -116,11 +117,12 @@ class VocabularyBuilder:
             for text in _texts_of(product.attributes.get(name, "")):
                 if words_of(text) and len(text) <= _LONGEST_TITLE:
                     yield PhraseKind.KIND, text.strip()
-        if len(product.title) <= _LONGEST_TITLE:
-            yield PhraseKind.TITLE, product.title.strip()
-        if with_runs:
-            for text in self._runs(product.title):
-                yield PhraseKind.PHRASE, text
+        for title in (product.title, *(text.title for text in product.translations.values())):
+            if len(title) <= _LONGEST_TITLE:
+                yield PhraseKind.TITLE, title.strip()
+            if with_runs:
+                for text in self._runs(title):
+                    yield PhraseKind.PHRASE, text
 
     def _runs(self, title: str) -> Iterator[str]:
         """Runs of one to three words that begin and end with a word that says something."""

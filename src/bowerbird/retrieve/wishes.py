@@ -1,9 +1,9 @@
-"""Turn a wish, words and photos, into vectors: each photo is encoded once, however many legs use it."""
+"""Turn a wish, words and photos, into vectors: each photo is encoded once, however many legs and pages use it."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
@@ -11,6 +11,7 @@ import numpy as np
 from bowerbird.domain.errors import ModelError
 from bowerbird.domain.ports import ImageEncoder, PhotoMetric, SharedSpace, Span, TextEncoder
 from bowerbird.domain.query import PhotoInput, Wish
+from bowerbird.retrieve.photo_cache import PhotoCache, PhotoVectors, key_of_photo
 from bowerbird.storage.photo_decoding import crop, decode_photo
 
 if TYPE_CHECKING:
@@ -44,6 +45,7 @@ class Encoders:
     joint_text: TextEncoder | None = None
     joint_image: ImageEncoder | None = None
     read_photo: Callable[[PhotoInput], Image] = read_photo
+    photos: PhotoCache = field(default_factory=PhotoCache, repr=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -67,33 +69,42 @@ class EncodedPhoto:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class EncodedWish:
-    """A wish in vectors."""
+    """A wish in vectors; ``examples`` are documents of one view, -1 for one that the view does not have yet."""
 
     words: EncodedWords | None = None
     photos: tuple[EncodedPhoto, ...] = ()
+    examples: tuple[int, ...] = ()
 
     @property
     def empty(self) -> bool:
         """Whether it asks for nothing at all."""
-        return self.words is None and not self.photos
+        return self.words is None and not self.photos and not self.examples
 
 
-def encode_wish(wish: Wish, encoders: Encoders) -> EncodedWish:
-    """Encode a wish. Raises PhotoError for a photo that cannot be read, ModelError without an image model."""
-    return EncodedWish(_encode_words(wish, encoders), _encode_photos(wish.photos, encoders))
+def encode_wish(wish: Wish, encoders: Encoders, examples: Sequence[int] = ()) -> EncodedWish:
+    """Encode a wish; ``examples`` are the documents of its products in the view that is searched.
+
+    Raises PhotoError for a photo that cannot be read, ModelError without an image model.
+    """
+    return EncodedWish(_encode_words(wish, encoders), _encode_photos(wish.photos, encoders), tuple(examples))
 
 
 def _encode_words(wish: Wish, encoders: Encoders) -> EncodedWords | None:
     text = " ".join(wish.text.split())
     if not text or wish.text_weight <= 0:
         return None
-    vector = None if encoders.text is None else encoders.text.encode_query(text)
+    vector = None if encoders.text is None else _unless_zeros(encoders.text.encode_query(text))
     shared = None
     if encoders.joint_text is not None:
-        shared = encoders.joint_text.encode_query(text)
+        shared = _unless_zeros(encoders.joint_text.encode_query(text))
     elif vector is not None and encoders.space is not None:
         shared = encoders.space.texts(vector[None, :])[0]
     return EncodedWords(text, wish.text_weight, vector, shared)
+
+
+def _unless_zeros(vector: Floats) -> Floats | None:
+    """The vector of words that the model could read."""
+    return vector if vector.any() else None
 
 
 def _encode_photos(photos: Sequence[PhotoInput], encoders: Encoders) -> tuple[EncodedPhoto, ...]:
@@ -102,7 +113,20 @@ def _encode_photos(photos: Sequence[PhotoInput], encoders: Encoders) -> tuple[En
         return ()
     if encoders.image is None and encoders.joint_image is None:
         raise ModelError("this shop has no image model, so it cannot be searched by photo")
-    images = [encoders.read_photo(photo) for photo in wanted]
+    keys = [key_of_photo(photo) for photo in wanted]
+    known = {key: found for key in keys if (found := encoders.photos.get(key)) is not None}
+    new = {key: photo for key, photo in zip(keys, wanted, strict=True) if key not in known}
+    for key, vectors in zip(new, _look_at(list(new.values()), encoders), strict=True):
+        encoders.photos.put(key, vectors)
+        known[key] = vectors
+    return tuple(EncodedPhoto(photo.weight, *known[key]) for key, photo in zip(keys, wanted, strict=True))
+
+
+def _look_at(photos: Sequence[PhotoInput], encoders: Encoders) -> list[PhotoVectors]:
+    """The vectors of photos, encoded together."""
+    if not photos:
+        return []
+    images = [encoders.read_photo(photo) for photo in photos]
     raw = None if encoders.image is None else np.asarray(encoders.image.encode(images), np.float32)
     vectors = None if raw is None or encoders.metric is None else encoders.metric.project(raw)
     shared = None
@@ -110,11 +134,7 @@ def _encode_photos(photos: Sequence[PhotoInput], encoders: Encoders) -> tuple[En
         shared = np.asarray(encoders.joint_image.encode(images), np.float32)
     elif raw is not None and encoders.space is not None:
         shared = encoders.space.photos(raw)
-    return tuple(
-        EncodedPhoto(
-            photo.weight,
-            None if vectors is None else vectors[row],
-            None if shared is None else shared[row],
-        )
-        for row, photo in enumerate(wanted)
-    )
+    return [
+        PhotoVectors(None if vectors is None else vectors[row], None if shared is None else shared[row])
+        for row in range(len(photos))
+    ]

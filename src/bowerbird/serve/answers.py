@@ -3,15 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import orjson
 from starlette.responses import Response
 
+from bowerbird.domain.explanation import PartKind, QueryPart, Reason
 from bowerbird.domain.product import AttributeValue, Measure, Product, Variant
-from bowerbird.domain.results import FacetCounts, Hit, Results
+from bowerbird.domain.results import FacetCounts, Hit, Results, Swatch
+from bowerbird.present.languages import title_in
+from bowerbird.serve.schemas import MAX_EXAMPLES, MAX_PHOTOS
+from bowerbird.storage.photo_decoding import DEFAULT_LIMITS, FORMATS
+
+if TYPE_CHECKING:
+    from bowerbird.engine.engine import Capabilities
+
+SPEECH = False
+"""Whether the service understands speech: see ``audio_routes``."""
 
 _PHOTO_HASH = re.compile(r"[0-9a-f]{16,128}")
 
@@ -26,10 +36,10 @@ def json_response(body: Any, status: int = 200) -> Response:
     )
 
 
-def results_body(results: Results, explain: bool = False) -> dict[str, Any]:
-    """One page of hits."""
+def results_body(results: Results, explain: bool = False, lang: str = "") -> dict[str, Any]:
+    """One page of hits, in a language where they have it."""
     body: dict[str, Any] = {
-        "hits": [hit_body(hit) for hit in results.hits],
+        "hits": [hit_body(hit, explain, lang) for hit in results.hits],
         "total": results.total,
         "facets": [facet_body(facet) for facet in results.facets],
         "page": results.page,
@@ -38,26 +48,26 @@ def results_body(results: Results, explain: bool = False) -> dict[str, Any]:
         "query_id": results.query_id,
         "did_you_mean": results.did_you_mean,
         "exhaustive": results.exhaustive,
+        "understood": {"parts": [part_body(part) for part in results.understood]},
     }
     if explain:
         body["timings_ms"] = dict(results.timings_ms)
     return body
 
 
-def hit_body(hit: Hit) -> dict[str, Any]:
+def hit_body(hit: Hit, explain: bool = False, lang: str = "") -> dict[str, Any]:
     """One hit; price, currency, availability and photo are those of the chosen variant where it has its own."""
     product = hit.product
     variant = chosen_variant(hit)
     price, currency = price_of(product, variant)
-    availability = (variant.availability if variant is not None else None) or product.availability
     image = photo_address(hit.image)
-    return {
+    body = {
         "id": product.id,
-        "title": product.title,
+        "title": title_in(product, lang),
         "brand": product.brand,
         "price": number(price),
         "currency": currency,
-        "availability": availability.value if availability is not None else None,
+        "availability": availability_of(product, variant),
         "image": image,
         "categories": list(product.categories),
         "rating": product.rating,
@@ -67,7 +77,72 @@ def hit_body(hit: Hit) -> dict[str, Any]:
         "signals": dict(hit.signals),
         "variant": None if variant is None else variant_body(variant, product, image),
         "highlights": dict(hit.highlights),
+        "swatches": swatches_body(product, hit.swatches),
+        "variant_count": len(product.variants),
     }
+    if explain:
+        body["reasons"] = [reason_body(reason) for reason in hit.reasons]
+    return body
+
+
+def swatches_body(product: Product, swatches: Iterable[Swatch]) -> list[dict[str, Any]]:
+    """The colours of a product, each with the price and stock of the variant that stands for it."""
+    shown = []
+    for swatch in swatches:
+        variant = product.variants[swatch.variant]
+        shown.append(
+            {
+                "value": swatch.value,
+                "variant": variant.id,
+                "image": photo_address(swatch.image),
+                "price": number(price_of(product, variant)[0]),
+                "availability": availability_of(product, variant),
+            }
+        )
+    return shown
+
+
+def part_body(part: QueryPart) -> dict[str, Any]:
+    """A part of a query as it was read; a photo always tells its box, all else only what it has."""
+    told: dict[str, Any] = {
+        "kind": part.kind.value,
+        "text": part.text,
+        "weight": part.weight,
+        "from": part.replaced,
+        "field": part.field,
+        "number": part.number,
+        "id": part.product,
+        "title": part.title,
+    }
+    body = _present(told)
+    if part.kind in (PartKind.PHOTO, PartKind.NOT_PHOTO):
+        body["box"] = None if part.box is None else list(part.box)
+    return body
+
+
+def reason_body(reason: Reason) -> dict[str, Any]:
+    """One thing that spoke for a product, only what its kind has."""
+    return _present(
+        {
+            "kind": reason.kind.value,
+            "strength": None if reason.strength is None else round(reason.strength, 3),
+            "field": reason.field,
+            "words": None if reason.words is None else list(reason.words),
+            "number": reason.number,
+            "value": reason.value,
+            "count": reason.count,
+        }
+    )
+
+
+def _present(body: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in body.items() if value is not None}
+
+
+def availability_of(product: Product, variant: Variant | None) -> str | None:
+    """Whether a variant, or the product, can be had."""
+    availability = (variant.availability if variant is not None else None) or product.availability
+    return None if availability is None else availability.value
 
 
 def chosen_variant(hit: Hit) -> Variant | None:
@@ -108,6 +183,30 @@ def facet_body(facet: FacetCounts) -> dict[str, Any]:
         "field": facet.field,
         "values": [{"value": value.value, "count": int(value.count)} for value in facet.values],
         "stats": None if stats is None else {"min": stats.minimum, "max": stats.maximum, "mean": stats.mean},
+    }
+
+
+def fields_body(fields: Mapping[str, str]) -> list[dict[str, str]]:
+    """The fields that filters and facets know."""
+    return [{"name": name, "kind": kind} for name, kind in fields.items()]
+
+
+def capabilities_body(capabilities: Capabilities) -> dict[str, Any]:
+    """What a page may offer over a shop."""
+    return {
+        "speech": SPEECH,
+        "languages": list(capabilities.languages),
+        "photo": {
+            "max_bytes": DEFAULT_LIMITS.max_bytes,
+            "max_pixels": DEFAULT_LIMITS.max_pixels,
+            "formats": [f"image/{name.lower()}" for name in FORMATS],
+        },
+        "max_photos": MAX_PHOTOS,
+        "max_examples": MAX_EXAMPLES,
+        "fields": fields_body(capabilities.fields),
+        "facets": list(capabilities.facets),
+        "currency": capabilities.currency,
+        "products": capabilities.products,
     }
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -40,17 +40,34 @@ class BodyReader:
         _check_type(request)
         _check_length(request, self.max_bytes)
         with self._counted() as body:
-            try:
-                async with asyncio.timeout(self.seconds):
-                    async for chunk in request.stream():
-                        self._take(body, chunk)
-            except TimeoutError:
-                raise Refusal(408, "too_slow", f"the body took longer than {self.seconds:g} s to arrive") from None
-            except ClientDisconnect:
-                raise BadJsonError("the connection closed before the body was complete") from None
+            async for chunk in self._chunks(request):
+                self._take(body, chunk)
             if len(body) > _PARSED_AT_ONCE:
                 return await anyio.to_thread.run_sync(parse_json, body)
             return parse_json(body)
+
+    async def drop(self, request: Request, kind: str, max_bytes: int) -> None:
+        """Take in a body of a media type and keep nothing of it. Raises Refusal (408, 413, 415), BadJsonError."""
+        given = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+        if given != kind:
+            raise Refusal(415, "unsupported_type", f"Content-Type must be {kind}, found {given[:80]!r}", "Content-Type")
+        _check_length(request, max_bytes)
+        arrived = 0
+        async for chunk in self._chunks(request):
+            arrived += len(chunk)
+            if arrived > max_bytes:
+                raise _too_large(max_bytes)
+
+    async def _chunks(self, request: Request) -> AsyncIterator[bytes]:
+        """A body as it arrives, for as long as a body may take."""
+        try:
+            async with asyncio.timeout(self.seconds):
+                async for chunk in request.stream():
+                    yield chunk
+        except TimeoutError:
+            raise Refusal(408, "too_slow", f"the body took longer than {self.seconds:g} s to arrive") from None
+        except ClientDisconnect:
+            raise BadJsonError("the connection closed before the body was complete") from None
 
     def _take(self, body: bytearray, chunk: bytes) -> None:
         if len(body) + len(chunk) > self.max_bytes:

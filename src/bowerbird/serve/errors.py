@@ -59,6 +59,7 @@ CODES: Mapping[str, str] = {
     "busy": "Too many large requests at once; try again in a second.",
     "not_ready": "The shop is still opening or building its index.",
     "missing_extra": "An optional part is not installed.",
+    "speech_unavailable": "The service does not understand speech yet.",
     "storage": "The disk or the database refused; nothing that was acknowledged is lost.",
     "disk_full": "No space is left where the shop lives; nothing that was acknowledged is lost.",
     "bad_artefact": "A derived file is torn or of another version; `bowerbird index build` makes it anew.",

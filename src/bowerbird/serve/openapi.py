@@ -11,7 +11,8 @@ from pydantic.json_schema import models_json_schema
 
 from bowerbird import __version__
 from bowerbird.serve.errors import CODES
-from bowerbird.serve.schemas import BatchRequest, ErrorAnswer, ProductRecord, SearchRequest
+from bowerbird.serve.product_schemas import BatchRequest, ProductRecord
+from bowerbird.serve.schemas import ErrorAnswer, SearchRequest
 
 _TEMPLATE = "#/components/schemas/{model}"
 _MEANING = {
@@ -21,16 +22,19 @@ _MEANING = {
     404: "Not found",
     413: "Too large",
     415: "Not JSON",
+    501: "Not built in",
     503: "Not ready",
 }
 
 
 def described(answer: type[BaseModel], *refusals: int) -> dict[int | str, dict[str, Any]]:
     """The ``responses`` of a route: its answer and the errors it gives."""
-    errors: dict[int | str, dict[str, Any]] = {
-        status: {"model": ErrorAnswer, "description": _MEANING[status]} for status in sorted({*refusals, 401})
-    }
-    return {200: {"model": answer, "description": "Done"}, **errors}
+    return {200: {"model": answer, "description": "Done"}, **refused(*refusals)}
+
+
+def refused(*refusals: int) -> dict[int | str, dict[str, Any]]:
+    """The errors that a route gives."""
+    return {status: {"model": ErrorAnswer, "description": _MEANING[status]} for status in sorted({*refusals, 401})}
 
 
 def with_body(model: type[BaseModel]) -> dict[str, Any]:

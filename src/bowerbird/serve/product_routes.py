@@ -19,16 +19,18 @@ from bowerbird.serve.access import may_search, may_write
 from bowerbird.serve.answers import json_response, results_body
 from bowerbird.serve.errors import body_of
 from bowerbird.serve.openapi import described, parameters, with_body
-from bowerbird.serve.requests import read_parameters, validate
-from bowerbird.serve.schemas import (
+from bowerbird.serve.product_answers import page_body
+from bowerbird.serve.product_schemas import (
     MAX_OPERATIONS,
     BatchAnswer,
     BatchRequest,
+    PageRequest,
+    ProductPageAnswer,
     ProductRecord,
-    SearchAnswer,
-    SimilarRequest,
     WriteAnswer,
 )
+from bowerbird.serve.requests import read_parameters, validate
+from bowerbird.serve.schemas import SearchAnswer, SimilarRequest
 from bowerbird.serve.service import Service, service_of
 from bowerbird.storage.products import Put
 
@@ -68,8 +70,22 @@ async def find_similar(request: Request, id: str) -> Response:
     service = service_of(request)
     wanted = read_parameters(request, SimilarRequest)
     condition = parse_filter(wanted.filters)
-    results = await service.search(lambda: service.engine.similar(id, wanted.per_page, condition))
-    return json_response(results_body(results))
+    results = await service.search(lambda: service.engine.similar(id, wanted.per_page, condition, wanted.lang))
+    return json_response(results_body(results, lang=wanted.lang))
+
+
+@router.get(
+    "/products/{id:path}/view",
+    response_model=None,
+    dependencies=_READ,
+    responses=described(ProductPageAnswer, 400, 404),
+    openapi_extra=parameters(PageRequest),
+)
+async def view_product(request: Request, id: str) -> Response:
+    """One product as its own page shows it."""
+    service = service_of(request)
+    wanted = read_parameters(request, PageRequest)
+    return await service.search(lambda: json_response(page_body(service.engine.product_page(id, wanted.lang))))
 
 
 @router.get("/products/{id:path}", response_model=None, dependencies=_READ, responses=described(ProductRecord, 404))

@@ -56,9 +56,19 @@ def _converted(name: str, text: str, model: type[BaseModel], lists: Iterable[str
     if known is not None and known.annotation is int:
         digits = text.strip().removeprefix("-")
         return int(text) if digits.isascii() and digits.isdigit() and len(digits) < 19 else text
+    if known is not None and known.annotation is float:
+        return _number(text)
     if known is not None and known.annotation is bool:
         return {"true": True, "1": True, "false": False, "0": False}.get(text.strip().lower(), text)
     return text
+
+
+def _number(text: str) -> float | str:
+    """The number that a parameter holds, or its text, which is then refused as none."""
+    try:
+        return float(text) if len(text) <= 40 else text
+    except ValueError:
+        return text
 
 
 def to_query(request: SearchRequest, fetch: Fetch) -> Query:
@@ -72,7 +82,7 @@ def to_query(request: SearchRequest, fetch: Fetch) -> Query:
         )
     unwanted = request.unwanted or WishRequest()
     return Query(
-        wish=_wish(request, "", fetch),
+        wish=_wish(request, "", fetch, request.text_weight),
         without=_wish(unwanted, "not.", fetch),
         filters=parse_filter(request.filters),
         facets=tuple(
@@ -88,12 +98,14 @@ def to_query(request: SearchRequest, fetch: Fetch) -> Query:
         page=request.page,
         per_page=request.per_page,
         explain=request.explain,
+        lang=request.lang,
+        unfinished=request.unfinished,
     )
 
 
-def _wish(wish: WishRequest, prefix: str, fetch: Fetch) -> Wish:
+def _wish(wish: WishRequest, prefix: str, fetch: Fetch, text_weight: float = 1.0) -> Wish:
     photos = tuple(_photo(photo, f"{prefix}images[{position}]", fetch) for position, photo in enumerate(wish.images))
-    return Wish(wish.q, photos=photos)
+    return Wish(wish.q, text_weight, photos, tuple(wish.like))
 
 
 def _range(pair: list[float | None], field: str) -> tuple[float | None, float | None]:

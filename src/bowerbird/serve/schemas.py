@@ -14,8 +14,9 @@ MAX_PHOTOS = 8
 MAX_PHOTO_BYTES = 20_000_000
 MAX_PER_PAGE = 250
 MAX_DEPTH_OF_PAGES = 10_000
-MAX_OPERATIONS = 1_000
+MAX_EXAMPLES = 8
 
+Availability = Literal["in_stock", "out_of_stock", "preorder", "backorder"]
 SortName = Literal["relevance", "price:asc", "price:desc", "rating:desc", "newest"]
 
 
@@ -39,11 +40,25 @@ class PhotoRequest(Request):
     )
 
 
+ProductId = Annotated[str, Field(min_length=1, max_length=512)]
+Language = Annotated[
+    str,
+    Field(
+        pattern=r"^([A-Za-z]{2,3}([-_][A-Za-z0-9]{2,8}){0,3})?$",
+        max_length=35,
+        description="The language hits are shown in where the catalogue has them in it, such as zh",
+    ),
+]
+
+
 class WishRequest(Request):
-    """What is unwanted: words, photos or both."""
+    """What is unwanted: words, photos, products of the shop, or any of them together."""
 
     q: str = Field(default="", max_length=2_000)
     images: list[PhotoRequest] = Field(default_factory=list, max_length=MAX_PHOTOS)
+    like: list[ProductId] = Field(
+        default_factory=list, max_length=MAX_EXAMPLES, description="Ids of products that are examples of what is meant"
+    )
 
 
 class FacetField(Request):
@@ -65,8 +80,11 @@ FacetRequestField = Annotated[FacetField, BeforeValidator(_named)]
 
 
 class SearchRequest(WishRequest):
-    """A search: words alone, photos alone, both, or neither to browse."""
+    """A search: words, photos and examples, alone or together; none of them to browse."""
 
+    text_weight: float = Field(
+        1.0, ge=0, le=100, allow_inf_nan=False, description="The words' weight, against the photos' and 1 an example"
+    )
     unwanted: WishRequest | None = Field(None, alias="not")
     filters: str = Field("", max_length=8_000, examples=['brand = "Luma" AND price < 50'])
     facets: list[FacetRequestField] = Field(
@@ -75,7 +93,11 @@ class SearchRequest(WishRequest):
     sort: SortName = "relevance"
     page: int = Field(1, ge=1, le=MAX_DEPTH_OF_PAGES)
     per_page: int = Field(24, ge=1, le=MAX_PER_PAGE)
-    explain: bool = False
+    lang: Language = ""
+    unfinished: bool = Field(
+        False, description="The last word is still being typed: longer words match it too, and it is not put right"
+    )
+    explain: bool = Field(False, description="Also answer why each hit was found, and where the time went")
 
 
 class SuggestRequest(Request):
@@ -90,15 +112,7 @@ class SimilarRequest(Request):
 
     per_page: int = Field(12, ge=1, le=100)
     filters: str = Field("", max_length=8_000)
-
-
-class BatchRequest(Request):
-    """Products to put and ids to delete; each is judged on its own."""
-
-    products: list[Any] = Field(
-        default_factory=list, description="Canonical records with an id; a bad one is answered as rejected"
-    )
-    delete: list[str] = Field(default_factory=list)
+    lang: Language = ""
 
 
 class VariantAnswer(BaseModel):
@@ -109,6 +123,28 @@ class VariantAnswer(BaseModel):
     price: float | None
     image: str | None
     attributes: dict[str, Any]
+
+
+class SwatchAnswer(BaseModel):
+    """A colour the product comes in, and the variant that stands for it."""
+
+    value: str
+    variant: str
+    image: str | None
+    price: float | None
+    availability: Availability | None
+
+
+class ReasonAnswer(BaseModel):
+    """One thing that spoke for a product; what a kind does not have is left out."""
+
+    kind: Literal["words", "meaning", "photo", "like", "filter", "rating"]
+    strength: float | None = Field(None, description="0 to 1, where 1 is the best of this search")
+    field: str | None = None
+    words: list[str] | None = Field(None, description="The query's words that stand in the field")
+    number: int | None = Field(None, description="Which of the query's photos or examples, from 1")
+    value: str | float | None = None
+    count: int | None = None
 
 
 class HitAnswer(BaseModel):
@@ -129,6 +165,9 @@ class HitAnswer(BaseModel):
     signals: dict[str, float]
     variant: VariantAnswer | None
     highlights: dict[str, str] = Field(description="HTML-escaped text with matches between <mark> and </mark>")
+    swatches: list[SwatchAnswer] = Field(description="One a distinct colour of the variants")
+    variant_count: int
+    reasons: list[ReasonAnswer] | None = Field(None, description="With explain: why it was found, strongest first")
 
 
 class FacetValueAnswer(BaseModel):
@@ -154,6 +193,28 @@ class FacetAnswer(BaseModel):
     stats: FacetStatsAnswer | None
 
 
+class PartAnswer(BaseModel):
+    """A part of the query as it was read; what a kind does not have is left out."""
+
+    model_config = ConfigDict(populate_by_name=True)
+
+    kind: Literal["words", "correction", "filter", "photo", "like", "not_words", "not_photo", "unlike"]
+    text: str | None = Field(None, description="The words, the words put right, or the condition as filters write it")
+    weight: float | None = None
+    replaced: str | None = Field(None, alias="from", description="The words that were put right")
+    field: str | None = Field(None, description="The field that all of the condition is about")
+    number: int | None = Field(None, description="Which of the photos or examples, from 1")
+    box: list[float] | None = Field(None, description="With every photo; null for the whole of it")
+    id: str | None = Field(None, description="An example's")
+    title: str | None = Field(None, description="An example's")
+
+
+class UnderstoodAnswer(BaseModel):
+    """How the query was read."""
+
+    parts: list[PartAnswer]
+
+
 class SearchAnswer(BaseModel):
     """One page of hits."""
 
@@ -166,6 +227,7 @@ class SearchAnswer(BaseModel):
     query_id: str
     did_you_mean: str | None
     exhaustive: bool = Field(description="False where total and facets stop at the matching window")
+    understood: UnderstoodAnswer
     timings_ms: dict[str, float] | None = Field(None, description="With explain: where the time went")
 
 
@@ -196,11 +258,26 @@ class FieldsAnswer(BaseModel):
     fields: list[FieldAnswer]
 
 
-class WriteAnswer(BaseModel):
-    """What became of one product; it is durable when this is sent."""
+class PhotoLimitsAnswer(BaseModel):
+    """What a photo of a query may be."""
 
-    id: str
-    status: Literal["new", "changed", "unchanged", "deleted"]
+    max_bytes: int
+    max_pixels: int
+    formats: list[str] = Field(description="Media types")
+
+
+class CapabilitiesAnswer(BaseModel):
+    """What a page may offer over this shop."""
+
+    speech: bool = Field(description="Whether /v1/audio/transcriptions understands speech")
+    languages: list[str] = Field(description="The languages whose words are understood")
+    photo: PhotoLimitsAnswer
+    max_photos: int
+    max_examples: int
+    fields: list[FieldAnswer]
+    facets: list[str] = Field(description="The fields worth showing as facets, best first")
+    currency: str | None = Field(description="What most products are priced in")
+    products: int
 
 
 class ErrorDetail(BaseModel):
@@ -216,40 +293,3 @@ class ErrorAnswer(BaseModel):
     """Every error has this shape."""
 
     error: ErrorDetail
-
-
-class BatchItemAnswer(BaseModel):
-    """What became of one operation, in the order of the request: the products, then the deletions."""
-
-    id: str | None
-    status: Literal["new", "changed", "unchanged", "deleted", "not_found", "rejected"]
-    error: ErrorDetail | None = None
-
-
-class BatchAnswer(BaseModel):
-    """What became of a batch."""
-
-    items: list[BatchItemAnswer]
-    counts: dict[str, int]
-
-
-class ProductRecord(BaseModel):
-    """The canonical record; everything but id and title may be missing."""
-
-    model_config = ConfigDict(extra="allow")
-
-    id: str
-    title: str
-    description: str = ""
-    brand: str = ""
-    categories: list[str] = Field(default_factory=list, examples=[["Women/Tops/Jackets"]])
-    price: float | None = None
-    currency: str | None = None
-    availability: Literal["in_stock", "out_of_stock", "preorder", "backorder"] | None = None
-    images: list[str] = Field(default_factory=list)
-    attributes: dict[str, Any] = Field(default_factory=dict)
-    variants: list[dict[str, Any]] = Field(default_factory=list)
-    rating: float | None = None
-    reviews: list[dict[str, Any]] = Field(default_factory=list)
-    url: str = ""
-    updated_at: str | None = None

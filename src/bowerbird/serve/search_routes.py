@@ -7,15 +7,34 @@ from starlette.responses import Response
 
 from bowerbird.domain.errors import PhotoError
 from bowerbird.serve.access import may_search
-from bowerbird.serve.answers import json_response, results_body
+from bowerbird.serve.answers import capabilities_body, fields_body, json_response, results_body
 from bowerbird.serve.openapi import described, parameters, with_body
 from bowerbird.serve.requests import read_parameters, to_query, validate
-from bowerbird.serve.schemas import FieldsAnswer, SearchAnswer, SearchRequest, SuggestAnswer, SuggestRequest
+from bowerbird.serve.schemas import (
+    CapabilitiesAnswer,
+    FieldsAnswer,
+    SearchAnswer,
+    SearchRequest,
+    SuggestAnswer,
+    SuggestRequest,
+)
 from bowerbird.serve.service import Service, service_of
 
 router = APIRouter(prefix="/v1", tags=["search"], dependencies=[Depends(may_search)])
 
-_GET_SEARCH = ("q", "filters", "facets", "sort", "page", "per_page", "explain")
+_GET_SEARCH = (
+    "q",
+    "text_weight",
+    "like",
+    "filters",
+    "facets",
+    "sort",
+    "page",
+    "per_page",
+    "lang",
+    "unfinished",
+    "explain",
+)
 
 
 @router.post(
@@ -38,8 +57,8 @@ async def search(request: Request) -> Response:
     openapi_extra=parameters(SearchRequest, *_GET_SEARCH),
 )
 async def search_by_words(request: Request) -> Response:
-    """Search by words; `facets` is a list with commas."""
-    wanted = read_parameters(request, SearchRequest, lists=("facets",))
+    """Search by words; `facets` and `like` are lists with commas."""
+    wanted = read_parameters(request, SearchRequest, lists=("facets", "like"))
     return await _answer(service_of(request), wanted)
 
 
@@ -59,13 +78,20 @@ async def list_fields(request: Request) -> Response:
     """The fields that filters and facets know."""
     service = service_of(request)
     fields = await service.search(service.engine.fields)
-    return json_response({"fields": [{"name": name, "kind": kind} for name, kind in fields.items()]})
+    return json_response({"fields": fields_body(fields)})
+
+
+@router.get("/capabilities", response_model=None, responses=described(CapabilitiesAnswer))
+async def tell_capabilities(request: Request) -> Response:
+    """What a page may offer over this shop: languages, photos, speech, and the facets worth showing."""
+    service = service_of(request)
+    return json_response(capabilities_body(await service.search(service.engine.capabilities)))
 
 
 async def _answer(service: Service, wanted: SearchRequest) -> Response:
     def run() -> Response:
         try:
-            return json_response(results_body(service.engine.search(query), wanted.explain))
+            return json_response(results_body(service.engine.search(query), wanted.explain, wanted.lang))
         except PhotoError as error:
             error.field = _place_of(wanted, error.field)
             raise

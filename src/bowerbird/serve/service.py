@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
@@ -13,6 +14,7 @@ from fastapi import Request
 from bowerbird.domain.errors import AddressError
 from bowerbird.serve.bodies import BodyReader
 from bowerbird.serve.settings import ServeSettings
+from bowerbird.serve.web_files import WebFiles
 
 if TYPE_CHECKING:
     from bowerbird.engine.engine import Engine
@@ -32,6 +34,8 @@ class Service:
     searches: CapacityLimiter
     writes: CapacityLimiter
     fetches: CapacityLimiter
+    drawing: CapacityLimiter
+    web: WebFiles
 
     async def search(self, work: Callable[[], Answer]) -> Answer:
         """Run a search on one of as many threads as there are cores."""
@@ -44,6 +48,10 @@ class Service:
     async def prepare(self, work: Callable[[], Answer]) -> Answer:
         """Run what waits on others, such as fetching a photo, where it holds up neither searches nor writes."""
         return await anyio.to_thread.run_sync(work, limiter=self.fetches)
+
+    async def draw(self, work: Callable[[], Answer]) -> Answer:
+        """Make a thumbnail on one of half the cores, so that a page of new ones leaves searches theirs."""
+        return await anyio.to_thread.run_sync(work, limiter=self.drawing)
 
     def fetch(self, address: str) -> bytes:
         """The bytes of a query photo by its address. Raises AddressError when refused or off."""
@@ -66,6 +74,8 @@ def open_service(engine: Engine, settings: ServeSettings, keys: KeyStore | None)
         CapacityLimiter(settings.search_threads),
         CapacityLimiter(16),  # writers wait on the disk together: the store commits them in groups
         CapacityLimiter(8),
+        CapacityLimiter(max(1, (os.cpu_count() or 1) // 2)),
+        WebFiles(),
     )
 
 

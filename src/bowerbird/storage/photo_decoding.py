@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from io import BytesIO
 
 import numpy as np
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
 
 from bowerbird.domain.errors import PhotoError
 
@@ -30,6 +30,9 @@ _SIGNATURES: tuple[tuple[int, bytes, str], ...] = (
     (0, b"II*\x00", "TIFF"),
     (0, b"MM\x00*", "TIFF"),
 )
+
+FORMATS = tuple(dict.fromkeys(name for _, _, name in _SIGNATURES))
+"""The formats that are read, by Pillow's names."""
 
 # What Pillow's decoders let out on bytes made to hurt them. A UserWarning arrives here where warnings are errors.
 _BROKEN = (
@@ -75,18 +78,22 @@ def read_header(data: bytes, limits: PhotoLimits = DEFAULT_LIMITS) -> PhotoHeade
     return PhotoHeader(sniff_format(data).lower(), image.width, image.height)
 
 
-def decode_photo(data: bytes, limits: PhotoLimits = DEFAULT_LIMITS, *, target_side: int | None = None) -> Image.Image:
+def decode_photo(
+    data: bytes, limits: PhotoLimits = DEFAULT_LIMITS, *, target_side: int | None = None, srgb: bool = False
+) -> Image.Image:
     """Decode the first frame to RGB, upright by EXIF, transparency laid over white.
 
     ``target_side``: the shorter side, in pixels, that the caller will scale down to; a large photo is
-    then decoded, or reduced, to a whole fraction, never below twice that side. Raises PhotoError.
+    then decoded, or reduced, to a whole fraction, never below twice that side. With ``srgb`` a photo that brings
+    another colour profile is brought to sRGB. Raises PhotoError.
     """
     image = _open(data, limits)
     try:
         if target_side is not None and image.format == "JPEG":
             image.draft("RGB", (2 * target_side, 2 * target_side))
         image.load()
-        image = _to_rgb(_upright(image))
+        image = _upright(image)
+        image = _to_srgb(image) if srgb else _to_rgb(image)
         shrink = min(image.size) // (2 * target_side) if target_side else 1
         return image.reduce(shrink) if shrink > 1 else image
     except MemoryError as error:
@@ -168,6 +175,22 @@ def _upright(image: Image.Image) -> Image.Image:
     except _BROKEN:
         # Torn EXIF on a sound photo is common and costs only the rotation.
         return image
+
+
+def _to_srgb(image: Image.Image) -> Image.Image:
+    """``_to_rgb`` by the photo's own colour profile; one that is torn or does not fit is not heeded."""
+    profile = image.info.get("icc_profile")
+    if not profile:
+        return _to_rgb(image)
+    source = image if image.mode == "CMYK" else _to_rgb(image)
+    try:
+        given = ImageCms.ImageCmsProfile(BytesIO(profile))
+        if given.profile.xcolor_space.strip() != source.mode or "sRGB" in (given.profile.profile_description or ""):
+            return _to_rgb(image)
+        converted = ImageCms.profileToProfile(source, given, ImageCms.createProfile("sRGB"), outputMode="RGB")
+    except (ImageCms.PyCMSError, *_BROKEN):
+        return _to_rgb(image)
+    return _to_rgb(image) if converted is None else converted
 
 
 def _to_rgb(image: Image.Image) -> Image.Image:

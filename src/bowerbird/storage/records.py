@@ -14,7 +14,7 @@ from typing import Any
 import orjson
 
 from bowerbird.domain.errors import InputError
-from bowerbird.domain.product import AttributeValue, Availability, Measure, Product, Review, Variant
+from bowerbird.domain.product import AttributeValue, Availability, Measure, Product, Review, Translation, Variant
 
 _AVAILABILITIES = {str(word): word for word in Availability}
 
@@ -33,7 +33,8 @@ def product_from_json(data: bytes) -> Product:
     """Read what ``product_to_json`` wrote; the result equals the product that was written."""
     row = orjson.loads(data)
     get = row.get
-    price, availability, links = get("price"), get("availability"), get("links")
+    price, availability = get("price"), get("availability")
+    links, translations = get("links"), get("translations")
     return Product(
         row["id"],
         row["title"],
@@ -51,6 +52,7 @@ def product_from_json(data: bytes) -> Product:
         get("url", ""),
         get("updated_at"),
         {} if links is None else {kind: tuple(ids) for kind, ids in links.items()},
+        {} if translations is None else {lang: Translation(**texts) for lang, texts in translations.items()},
     )
 
 
@@ -74,6 +76,8 @@ def _product(product: Product) -> dict[str, Any]:
         row["updated_at"] = product.updated_at
     if product.links:
         row["links"] = dict(product.links)
+    if product.translations:
+        row["translations"] = {lang: _translation(texts) for lang, texts in product.translations.items()}
     _offer(product, row)
     return row
 
@@ -110,6 +114,11 @@ def _review(review: Review) -> dict[str, Any]:
     if review.created_at is not None:
         row["created_at"] = review.created_at
     return row
+
+
+def _translation(texts: Translation) -> dict[str, str]:
+    row = {"title": texts.title, "description": texts.description}
+    return {name: text for name, text in row.items() if text}
 
 
 def _attribute(value: AttributeValue) -> Any:

@@ -3,6 +3,7 @@
 - ``shop.json``: what this folder is, and its version
 - ``shop.db``: the truth: products, change log, vectors, photo table, keys
 - ``photos/<hh>/<hash>.<ext>``: photo files by content hash
+- ``thumbnails/<width>/<hh>/<hash>.<ext>``: derived: small copies of the photos, made when first asked for
 - ``index/<generation>/``: derived; ``index/CURRENT`` names the one in use
 - ``rejects/<time>.jsonl``: the rows that each import refused
 - ``models.json``: the models in use
@@ -87,6 +88,11 @@ class ShopFolder:
     def photos(self) -> Path:
         """Photo files by content hash."""
         return self.root / "photos"
+
+    @property
+    def thumbnails(self) -> Path:
+        """Small copies of the photos; may be deleted at any time."""
+        return self.root / "thumbnails"
 
     @property
     def index(self) -> Path:

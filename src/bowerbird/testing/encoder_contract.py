@@ -46,6 +46,11 @@ class TextEncoderContract(ABC):
         assert vector.dtype == np.float32
         assert abs(float(np.linalg.norm(vector)) - 1) < 1e-3
 
+    def test_a_query_is_a_unit_vector_or_where_it_cannot_be_read_nothing(self) -> None:
+        encoder = self.make()
+        lengths = np.array([np.linalg.norm(encoder.encode_query(text)) for text in _TEXTS])
+        assert ((np.abs(lengths - 1) < 1e-3) | (lengths == 0)).all()
+
     def test_the_same_text_gives_the_same_vector_whatever_stands_beside_it(self) -> None:
         encoder = self.make()
         together, alone = encoder.encode(_TEXTS), [encoder.encode([text])[0] for text in _TEXTS]

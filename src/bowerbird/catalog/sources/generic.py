@@ -52,6 +52,7 @@ ALIASES: dict[str, tuple[str, ...]] = {
     "attributes": ("attributes",),
     "variants": ("variants",),
     "links": ("links",),
+    "translations": ("translations",),
 }  # fmt: skip
 _RANKS = {alias: (field, rank) for field, aliases in ALIASES.items() for rank, alias in enumerate(aliases)}
 _ARTICLE_NUMBERS = frozenset(
@@ -177,6 +178,9 @@ class Shape:
             if not isinstance(value, Mapping):
                 record[field] = value
             attributes.update(_as_mapping(value))
+        elif field == "translations" and not isinstance(value, Mapping):
+            # A list of languages, or a remark, is no translation.
+            self._keep(column, value, attributes)
         elif field == "url" and column != "url" and not (isinstance(value, str) and _ADDRESS.fullmatch(value.strip())):
             # A guessed column: a "link" that is a remark is an attribute, not a reason to refuse the product.
             self._keep(column, value, attributes)

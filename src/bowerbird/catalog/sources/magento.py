@@ -1,23 +1,27 @@
 """Magento 2's product CSV: simple and configurable products, attributes and categories in lists.
 
 A configurable's variants are the simple rows that its ``configurable_variations`` name, wherever in the file they
-stand; they wait as light records until they are claimed. Rows of a store view (translations), disabled products, and
-products that are "Not Visible Individually" and belong to no configurable are skipped and counted.
+stand; they wait as light records until they are claimed. A store view's row that follows its product's, and whose
+code begins with a language (``zh_cn``), is its translation. Other rows of store views, disabled products, and products
+that are "Not Visible Individually" and belong to no configurable are skipped and counted.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TypeAlias
 
 from bowerbird.catalog.attributes import attribute_name, parse_value, parse_values
 from bowerbird.catalog.categories import category_path
 from bowerbird.catalog.sources.grouping import cell, choose_price, is_on_sale, share_attributes, summarise
-from bowerbird.catalog.sources.rows import BadRow, Item, RawRow, RawRows, Reading, Record, SkippedRow
+from bowerbird.catalog.sources.rows import BadRow, Item, RawItem, RawRow, RawRows, Reading, Record, SkippedRow
 
 _PAIR = re.compile(r",(?=[A-Za-z_]\w*=)")
 _VARIATION = re.compile(r"\|(?=\s*sku=)")
 _DROPPED = frozenset(("has_options", "required_options", "options_container", "gift_message_available", "url_path"))
+_LANGUAGES = frozenset("ar cs da de en es fi fr he hu it ja ko nl no pl pt ru sv th tr vi zh".split())
+"""What the code of a store view may begin with; left out are those that are more often a country's (``ca``, ``uk``)."""
 _LINKS = {
     "related": "related_skus",
     "crosssell": "crosssell_skus",
@@ -26,12 +30,15 @@ _LINKS = {
 }
 
 
+Translations: TypeAlias = "dict[str, dict[str, str]]"
+
+
 def read_magento(rows: RawRows, reading: Reading) -> Iterator[Item]:
     """Records of a Magento export."""
     waiting: dict[str, Record] = {}
     unclaimed: dict[str, SkippedRow] = {}
     parents: list[tuple[Record, list[dict[str, str]]]] = []
-    for row in rows():
+    for row, translations in _with_translations(rows()):
         if isinstance(row, BadRow):
             yield row
             continue
@@ -40,6 +47,8 @@ def read_magento(rows: RawRows, reading: Reading) -> Iterator[Item]:
             yield SkippedRow(row.file, row.line, reason)
             continue
         record = _record(row, reading)
+        if translations:
+            record.fields["translations"] = translations
         variations = _variations(cell(row.values, "configurable_variations"))
         if variations:
             if all(variation["sku"] in waiting for variation in variations):
@@ -56,6 +65,35 @@ def read_magento(rows: RawRows, reading: Reading) -> Iterator[Item]:
     for record, variations in parents:
         yield _configurable(record, variations, waiting, unclaimed, reading)
     yield from unclaimed.values()
+
+
+def _with_translations(rows: Iterable[RawItem]) -> Iterator[tuple[RawItem, Translations]]:
+    """Each row with the translations in the rows right after it, which is where Magento writes them."""
+    held: RawItem | None = None
+    translations: Translations = {}
+    for row in rows:
+        texts = _translated(held, row)
+        if texts:
+            translations.setdefault(*texts)
+            continue
+        if held is not None:
+            yield held, translations
+        held, translations = row, {}
+    if held is not None:
+        yield held, translations
+
+
+def _translated(product: RawItem | None, row: RawItem) -> tuple[str, dict[str, str]] | None:
+    """The language and texts of a store view's row, where it says something of ``product`` in another language."""
+    if isinstance(product, BadRow) or product is None or isinstance(row, BadRow):
+        return None
+    language = cell(row.values, "store_view_code").lower().replace("-", "_").partition("_")[0]
+    if language not in _LANGUAGES or cell(row.values, "sku") != cell(product.values, "sku"):
+        return None
+    own = {"title": cell(product.values, "name"), "description": _description(product.values)}
+    texts = {"title": cell(row.values, "name"), "description": _description(row.values)}
+    texts = {name: text for name, text in texts.items() if text and text != own[name]}
+    return (language, texts) if texts and not _hidden(product.values) else None
 
 
 def parse_pairs(text: str) -> dict[str, str]:
@@ -95,9 +133,7 @@ def _record(row: RawRow, reading: Reading) -> Record:
     fields: dict[str, object] = {
         "id": cell(values, "sku"),
         "title": cell(values, "name"),
-        "description": "\n\n".join(
-            dict.fromkeys(filter(None, (cell(values, "short_description"), cell(values, "description"))))
-        ),
+        "description": _description(values),
         "brand": str(attributes.pop("manufacturer", "") or attributes.pop("brand", "") or ""),
         "categories": _categories(cell(values, "categories")),
         "price": price,
@@ -109,6 +145,11 @@ def _record(row: RawRow, reading: Reading) -> Record:
     }
     fields = {name: value for name, value in fields.items() if value not in (None, "", [], {})}
     return Record(fields, row.file, row.line, values)
+
+
+def _description(values: Mapping[str, object]) -> str:
+    both = (cell(values, "short_description"), cell(values, "description"))
+    return "\n\n".join(dict.fromkeys(filter(None, both)))
 
 
 def _variant(row: RawRow, record: Record) -> Record:

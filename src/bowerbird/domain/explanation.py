@@ -1,0 +1,67 @@
+"""How a query was read, and why a product was found: plain data that a page puts into the shopper's words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class PartKind(StrEnum):
+    """What a part of a query is."""
+
+    WORDS = "words"
+    CORRECTION = "correction"
+    FILTER = "filter"
+    PHOTO = "photo"
+    LIKE = "like"
+    NOT_WORDS = "not_words"
+    NOT_PHOTO = "not_photo"
+    UNLIKE = "unlike"
+
+
+@dataclass(frozen=True, slots=True)
+class QueryPart:
+    """One part of a query as it was read; what a kind does not have is None.
+
+    ``text`` is the words, the words put right, or the condition as it is written in a filter; ``replaced`` the words
+    that were put right; ``number`` counts photos from 1; ``product`` and ``title`` are an example's.
+    """
+
+    kind: PartKind
+    text: str | None = None
+    weight: float | None = None
+    replaced: str | None = None
+    field: str | None = None
+    number: int | None = None
+    box: tuple[float, float, float, float] | None = None
+    product: str | None = None
+    title: str | None = None
+
+
+class ReasonKind(StrEnum):
+    """What spoke for a product."""
+
+    WORDS = "words"
+    MEANING = "meaning"
+    PHOTO = "photo"
+    LIKE = "like"
+    FILTER = "filter"
+    RATING = "rating"
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One thing that spoke for a product; what a kind does not have is None.
+
+    ``strength`` is 0 to 1, 1 for the best of this search; ``words`` are the query's that stand in ``field``;
+    ``number`` counts the query's photos or examples from 1; ``value`` is the product's own value of ``field``, or its
+    stars.
+    """
+
+    kind: ReasonKind
+    strength: float | None = None
+    field: str | None = None
+    words: tuple[str, ...] | None = None
+    number: int | None = None
+    value: str | float | None = None
+    count: int | None = None
