@@ -1,6 +1,6 @@
 # Every goal does its own set-up on a fresh machine: python3 >= 3.11 with venv, make and git are all it needs.
 #
-#   make demo     make a small invented shop, import, index and serve it; prints the address (Ctrl-C ends)
+#   make demo     invent a shop of 1,200 products, draw, import, index and serve it; prints the address (Ctrl-C ends)
 #   make test     every test, with the real data sets where they are (make test-quick leaves the slow ones out)
 #   make check    ruff, mypy and the import contract
 #   make bench    the benchmarks (beside other engines, where they install)
@@ -25,7 +25,7 @@ export PYTHONUNBUFFERED := 1
 # Parallel over requests and tests, not inside one.
 export OMP_NUM_THREADS ?= 1
 
-.PHONY: help demo test test-quick check format models bench clean
+.PHONY: help demo test test-quick check format models browser bench clean
 help:
 	@sed -n 's/^# \{0,2\}//p' Makefile | sed -n '3,10p'
 
@@ -37,7 +37,7 @@ help:
 	@: > .venv/install.log
 	@scripts/pip_install.sh $(PIP_OPTIONS) $(TORCH)
 	@echo "Installing bowerbird with everything for training and development"
-	@scripts/pip_install.sh $(PIP_OPTIONS) -e '.[train,dev]'
+	@scripts/pip_install.sh $(PIP_OPTIONS) -e '.[train,demo,dev]'
 	@$(BIN)/python -m pytest -q --no-header -p no:cacheprovider tests/test_install.py
 	@touch $@
 
@@ -48,7 +48,10 @@ models: .venv/.ready
 demo: models
 	@port=$$($(BIN)/python scripts/free_port.py $(PORT)) && exec $(BIN)/bowerbird demo --folder .demo --port $$port
 
-test: models
+browser: .venv/.ready
+	@scripts/install_browser.sh
+
+test: models browser
 	@$(BIN)/python -m pytest -n 2 --dist loadfile
 
 test-quick: .venv/.ready

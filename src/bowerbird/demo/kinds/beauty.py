@@ -1,0 +1,168 @@
+"""Beauty."""
+
+from __future__ import annotations
+
+from bowerbird.demo.kinds.kind import ChineseName, Kind, Name, Price, Sizes, fact, facts, form, weighted
+from bowerbird.demo.kinds.palettes import BRIGHT
+
+_WOMEN = weighted("women")
+_SCENTS = (
+    "bergamot & cedar|佛手柑雪松", "fig leaf|无花果叶", "white tea|白茶", "osmanthus|桂花", "rose & pepper|玫瑰胡椒",
+    "sea salt|海盐", "vanilla & tonka|香草零陵香豆", "green mandarin|青柑", "iris & musk|鸢尾麝香", "jasmine|茉莉",
+)  # fmt: skip
+
+KINDS = (
+    Kind(
+        "lipstick",
+        Name("lipstick", "lipsticks", ("lip colour",)),
+        ChineseName("口红", "支", ("唇膏",)),
+        "Beauty/Make-up/Lipsticks",
+        "美妆/彩妆/口红",
+        (form("bullet: bullet lipstick | 子弹头口红"), form("crayon: crayon lipstick | 笔形口红")),
+        weighted("steel 4 plastic 6"),
+        weighted("red 9 burgundy 6 pink 7 orange 4 purple 3 brown 4 beige 3"),
+        Price(19, 0.42),
+        ("shade", "lasting", "texture", "smell", "skin"),
+        audience=_WOMEN,
+        facts=(
+            fact("finish", "matte|哑光", "satin|丝缎", "velvet|丝绒", "glossy|水光"),
+            fact("weight g", 2.8, 3.2, 3.5, 4),
+        ),
+        names_material=False,
+        goes_with=("nail_polish", "face_cream", "perfume"),
+    ),
+    Kind(
+        "perfume",
+        Name("perfume", "perfumes", ("fragrance", "scent")),
+        ChineseName("香水", "瓶", ("淡香",)),
+        "Beauty/Fragrance/Perfumes",
+        "美妆/香氛/香水",
+        (form("square: square-bottle perfume | 方瓶香水"), form("round: round-bottle perfume | 圆瓶香水")),
+        weighted("glass"),
+        weighted("pink 6 gold 4 purple 4 blue 4 teal 3 green 3 orange 3 beige 4 black 4 red 3 burgundy 2 yellow 2"),
+        Price(68, 0.42),
+        ("smell", "lasting", "packaging", "skin"),
+        audience=weighted("women 6 men 3 unisex 4"),
+        sizes=Sizes("volume", {"": (30, 50, 100)}, 1, 3, "ml", 0.9),
+        facts=(
+            fact("scent", *_SCENTS),
+            fact("concentration", "eau de toilette|淡香水", "eau de parfum|浓香水", dearer=0.3),
+        ),
+        names_colour=False,
+        names_material=False,
+        flavour="scent",
+        goes_with=("lipstick", "candle", "face_cream"),
+    ),
+    Kind(
+        "shampoo",
+        Name("shampoo", "shampoos", ("hair wash",)),
+        ChineseName("洗发水", "瓶", ("洗发露",)),
+        "Beauty/Hair Care/Shampoos",
+        "美妆/洗护/洗发水",
+        (form("pump: pump shampoo | 按压瓶洗发水"), form("bottle: bottle shampoo | 翻盖瓶洗发水")),
+        weighted("plastic"),
+        weighted("white 5 green 5 teal 4 blue 4 pink 4 purple 3 orange 3 yellow 3 black 3 beige 3 brown 2"),
+        Price(14, 0.36),
+        ("hair", "smell", "pump", "skin"),
+        audience=weighted("unisex 8 women 3 men 2 kids 1"),
+        sizes=Sizes("volume", {"": (250, 400, 500, 750)}, 1, 3, "ml", 0.8),
+        facts=(
+            fact("hair_type", "dry|干枯发质", "fine|细软发质", "oily|油性发质", "coloured|染后发质", "all|所有发质"),
+            fact(
+                "scent",
+                "rosemary|迷迭香",
+                "coconut|椰香",
+                "ginger|生姜",
+                "green tea|绿茶",
+                "oat milk|燕麦奶",
+                "citrus|柑橘",
+            ),
+        ),
+        names_colour=False,
+        names_material=False,
+        flavour="scent",
+        goes_with=("hairbrush", "towel", "face_cream"),
+    ),
+    Kind(
+        "face_cream",
+        Name("face cream", "face creams", ("moisturiser",)),
+        ChineseName("面霜", "瓶", ("乳霜",)),
+        "Beauty/Skin Care/Face Creams",
+        "美妆/护肤/面霜",
+        (
+            form("jar: jar face cream | 罐装面霜", "glass 6 plastic 4"),
+            form("tube: tube face cream | 管装面霜", "plastic"),
+        ),
+        weighted("glass 4 plastic 6"),
+        weighted("white 6 beige 4 pink 4 teal 4 green 4 blue 4 gold 3 orange 3 purple 3"),
+        Price(28, 0.46),
+        ("skin", "texture", "smell", "packaging", "lasting"),
+        audience=weighted("women 6 unisex 6 men 2"),
+        facts=(
+            fact(
+                "skin_type",
+                "dry|干性肌肤",
+                "oily|油性肌肤",
+                "sensitive|敏感肌肤",
+                "combination|混合性肌肤",
+                "all|各种肌肤",
+            ),
+            fact("volume ml", 30, 50, 75, 100, dearer=0.7),
+            fact(
+                "ingredient",
+                "ceramides|神经酰胺",
+                "hyaluronic acid|玻尿酸",
+                "squalane|角鲨烷",
+                "niacinamide|烟酰胺",
+                "shea butter|乳木果油",
+                "oat|燕麦",
+            ),
+        ),
+        names_colour=False,
+        names_material=False,
+        flavour="ingredient",
+        goes_with=("shampoo", "lipstick", "towel"),
+    ),
+    Kind(
+        "nail_polish",
+        Name("nail polish", "nail polishes", ("nail lacquer",)),
+        ChineseName("指甲油", "瓶", ("美甲油",)),
+        "Beauty/Make-up/Nail Polishes",
+        "美妆/彩妆/指甲油",
+        (form("round: round-bottle nail polish | 圆瓶指甲油"), form("square: square-bottle nail polish | 方瓶指甲油")),
+        weighted("glass"),
+        weighted(
+            "red 8 burgundy 6 pink 8 orange 5 yellow 3 green 4 teal 4 blue 4 navy 4 purple 5 brown 3 beige 4 black 4 "
+            "white 3 grey 3 gold 3 silver 3"
+        ),
+        Price(9, 0.36),
+        ("shade", "lasting", "smell", "texture"),
+        audience=_WOMEN,
+        facts=(
+            fact("finish", "creamy|奶油光泽", "glossy|亮面", "matte|哑光", "pearl|珠光"),
+            fact("volume ml", 7, 8, 10, 12, dearer=0.2),
+        ),
+        names_material=False,
+        goes_with=("lipstick", "ring", "face_cream"),
+    ),
+    Kind(
+        "hairbrush",
+        Name("hairbrush", "hairbrushes", ("hair brush", "comb")),
+        ChineseName("梳子", "把", ("气垫梳",)),
+        "Beauty/Hair Care/Hairbrushes",
+        "美妆/洗护/梳子",
+        (form("paddle: paddle hairbrush | 气垫梳子"), form("round: round hairbrush | 卷发梳子")),
+        weighted("wood 5 plastic 6 bamboo 4"),
+        BRIGHT,
+        Price(16, 0.34),
+        ("hair", "handle", "durability", "weight", "comfort"),
+        patterns=weighted("plain 78 floral 10 marbled 12"),
+        plain_materials=frozenset(("wood", "bamboo")),
+        audience=weighted("women 5 unisex 7"),
+        facts=(
+            fact("bristles", "nylon pins|尼龙针", "wooden pins|木针", "mixed bristles|混合鬃毛"),
+            facts("length cm, width cm", (20, 5.5), (22, 6.5), (24, 8), (25, 8.5)),
+        ),
+        goes_with=("shampoo", "towel", "nail_polish"),
+    ),
+)
