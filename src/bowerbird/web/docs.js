@@ -24,7 +24,7 @@ function sample(schema, depth = 0) {
 function block(section, title, media) {
   if (!media?.schema) return;
   put(section, "h3", title);
-  put(section, "pre", JSON.stringify(sample(media.schema), null, 2));
+  put(section, "pre", JSON.stringify(sample(media.schema), null, 2), { tabIndex: 0 });
 }
 
 put(page, "p", "Errors have one shape: {\"error\": {\"code\", \"message\", \"field\", \"link\"}}. Where a shop has keys, send Authorization: Bearer KEY or X-API-Key: KEY. The machine-readable description is at ")
