@@ -125,7 +125,8 @@ function tile({ value, count, face }) {
 
 /** Three things of three departments stand in the bower. */
 function drawArches(place, { departments }) {
-  const chosen = departments.map(({ face }) => face).filter(Boolean).slice(0, ARCHES);
+  // Something else than what stands for the department, where it has more to show.
+  const chosen = departments.map(({ face, hits }) => hits.find((hit) => hit.image && hit !== face) ?? face).filter(Boolean).slice(0, ARCHES);
   place.hidden = chosen.length < ARCHES;
   place.replaceChildren(...chosen.map((hit) => {
     const photo = picture(hit.image, { sizes: "(min-width: 900px) 220px, 30vw", eager: true, className: "arch-photo" });

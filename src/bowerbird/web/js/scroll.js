@@ -8,6 +8,8 @@ export function startScroll() {
   history.scrollRestoration = "manual";
   let timer = 0;
   addEventListener("scroll", () => { clearTimeout(timer); timer = setTimeout(saveScroll, IDLE_MS); }, { passive: true });
+  // After a step back the place on the screen is still the other step's: it must not be kept with this one.
+  addEventListener("popstate", () => clearTimeout(timer));
   addEventListener("pagehide", saveScroll);
 }
 

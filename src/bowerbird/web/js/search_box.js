@@ -42,7 +42,10 @@ export function startSearchBox() {
   input.addEventListener("input", (event) => {
     drawClear();
     // Letters that are still being put together into characters are not words yet.
-    if (!event.isComposing) live();
+    if (event.isComposing) return;
+    live();
+    // The first key of a query has nothing to wait for.
+    if (!typing) live.flush();
   });
   input.addEventListener("compositionend", () => live());
   input.addEventListener("focus", () => list.refresh());

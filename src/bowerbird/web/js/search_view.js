@@ -98,8 +98,15 @@ function draw(found, state, query) {
   layout.note.replaceChildren(...(found.total === 0 ? [emptyNote(state, found)] : beyondNote(found, state)));
   layout.element.classList.remove("is-alone");
   layout.element.classList.toggle("is-empty", found.total === 0);
-  capabilities().then((shop) => layout?.facets.draw(shop, found.facets ?? [], read()), () => {});
+  drawFilters(found);
   layout.drawer.set(found.total, state);
+}
+
+/** The products are painted first, the filters a moment later. */
+async function drawFilters(found) {
+  const shop = await capabilities().catch(() => null);
+  await new Promise((done) => { requestAnimationFrame(() => setTimeout(done)); });
+  if (shop && drawn?.found === found) layout?.facets.draw(shop, found.facets ?? [], read());
 }
 
 /** An address may name a page that there is no more. */
