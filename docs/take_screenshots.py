@@ -1,0 +1,45 @@
+"""The README's pictures, from a shop that is being served by ``bowerbird demo``.
+
+Usage: python docs/take_screenshots.py [--address http://127.0.0.1:8000]
+"""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from urllib.parse import quote
+
+from playwright.sync_api import Browser, sync_playwright
+
+PICTURES = Path(__file__).resolve().parent / "screenshots"
+WIDE = {"width": 1280, "height": 1000}
+
+
+def take(browser: Browser, address: str, name: str, locale: str = "en-US", scheme: str = "light") -> None:
+    """One picture, once all photos of the view are there."""
+    context = browser.new_context(viewport=WIDE, locale=locale, color_scheme=scheme)
+    page = context.new_page()
+    page.goto(address)
+    page.wait_for_load_state("networkidle")
+    page.wait_for_timeout(1_500)
+    page.screenshot(path=PICTURES / name)
+    context.close()
+
+
+def main() -> None:
+    """Take all of them."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--address", default="http://127.0.0.1:8000")
+    parser.add_argument("--product", default="backpack-1126", help="the id of the product page's product")
+    options = parser.parse_args()
+    PICTURES.mkdir(exist_ok=True)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
+        take(browser, f"{options.address}/", "home.png")
+        take(browser, f"{options.address}/search?q={quote('floral dress')}", "results.png")
+        take(browser, f"{options.address}/product/{quote(options.product)}", "product-zh.png", "zh-CN", "dark")
+        browser.close()
+
+
+if __name__ == "__main__":
+    main()
