@@ -55,7 +55,7 @@ test: models browser
 	@$(BIN)/python -m pytest -n 2 --dist loadfile
 
 test-quick: .venv/.ready
-	@$(BIN)/python -m pytest -m "not realdata and not crash and not models"
+	@$(BIN)/python -m pytest -m "not realdata and not crash and not models and not browser"
 
 check: .venv/.ready
 	@echo "ruff check";  $(BIN)/ruff check --quiet .

@@ -82,14 +82,18 @@ def test_the_theme_is_switched_remembered_and_does_not_flash(visit):
     button.click()
     dark = page.evaluate(ground)
     assert dark != light
-    # Asked at the first moment there is a body to ask about, before any module ran.
+    # Asked at the first moment there is a body to paint, before any module ran.
     page.add_init_script(
-        "new MutationObserver((_, watch) => { if (document.body) { window.first = getComputedStyle(document.body)"
-        ".backgroundColor; watch.disconnect(); } }).observe(document, { childList: true, subtree: true });"
+        """new MutationObserver((_, watch) => {
+          if (!document.body) return;
+          window.first = document.documentElement.dataset.theme;
+          watch.disconnect();
+        }).observe(document, { childList: true, subtree: true });"""
     )
     page.reload()
     visit.wait()
-    assert page.evaluate("window.first") == dark
+    assert page.evaluate("window.first") == "dark"
+    assert page.evaluate(ground) == dark
 
 
 @pytest.mark.parametrize("width", [390, 1280])

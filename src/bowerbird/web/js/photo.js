@@ -12,7 +12,7 @@ const EVEN = 0.5;
 let dialog = null;
 
 /** Search with a file; keeps what else was asked. Throws PhotoFault. */
-export async function searchWithPhoto(file) {
+async function searchWithPhoto(file) {
   const { key } = await takeIn(file);
   useKept(key);
 }
@@ -57,7 +57,7 @@ export function startPhoto({ button, strip, dropArea }) {
   let shown = null;
   const draw = (state) => {
     const { photo } = state;
-    if (photo) say("");
+    say("");
     if (!photo) {
       shown = null;
       holder.replaceChildren();

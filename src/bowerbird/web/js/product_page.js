@@ -113,7 +113,8 @@ function actions(product, photos, signal) {
   };
   const bar = el("div", { className: "product-actions" }), shop = safeAddress(product.url);
   if (shop) bar.append(el("a", { className: "button is-main", href: shop, rel: "noopener noreferrer", target: "_blank" }, icon("out"), t("product.at_shop")));
-  if (photos.current()) bar.append(button("search_photo", "camera", (made) => withPatience(made, () => searchWithPhotoAt(photos.current(), signal)), shop ? "" : "is-main"));
+  // A photo that lies at another shop's address is shown from there, and may not be read.
+  if (photos.current()?.startsWith("/")) bar.append(button("search_photo", "camera", (made) => withPatience(made, () => searchWithPhotoAt(photos.current(), signal)), shop ? "" : "is-main"));
   bar.append(
     button("more_like", "alike", () => go({ like: [product.id] })),
     button("less_like", "unlike", () => go({ unlike: [product.id] })),

@@ -61,7 +61,7 @@ export function reviewsSection(view) {
     el("h2", { id: "reviews-title" }, t("reviews.title")),
     el("div", { className: "reviews-layout" },
       el("div", { className: "reviews-summary" },
-        view.rating == null ? null : el("p", { className: "reviews-average" }, el("strong", {}, number(view.rating, { maximumFractionDigits: 1 })), starLine(view.rating),
+        view.rating == null ? null : el("p", { className: "reviews-average" }, el("strong", {}, number(view.rating, { minimumFractionDigits: 1, maximumFractionDigits: 1 })), starLine(view.rating),
           el("span", {}, t("reviews.count", { count: view.review_count ?? reviews.length }))),
         el("ul", { className: "reviews-bars", "aria-label": t("reviews.spread") }, ...bars.map((bar) => el("li", {}, bar.element)))),
       written ? el("div", { className: "reviews-written" }, controls(reviews, change), told, list, more)

@@ -28,7 +28,7 @@ function joined(parts) {
 }
 
 /** The sentences for a hit's reasons, strongest first; kinds that this page does not know yet are left out. */
-export function sentences(reasons = []) {
+function sentences(reasons = []) {
   return reasons.filter((reason) => Object.hasOwn(SAYINGS, reason.kind)).slice(0, MOST)
     .map((reason) => ({ kind: reason.kind, strength: reason.strength, text: SAYINGS[reason.kind](reason) }));
 }
