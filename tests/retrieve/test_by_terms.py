@@ -1,7 +1,7 @@
 import pytest
 
-from bowerbird.encode.terms import Terms
-from bowerbird.retrieve.by_terms import TermSettings, brand_share, group_words, plan_terms
+from bowerbird.encode.terms import Terms, group_words
+from bowerbird.retrieve.by_terms import TermSettings, brand_share, plan_terms
 
 
 class Known:

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 from bowerbird.domain.product import Product
 from bowerbird.encode.terms import Terms
 from bowerbird.retrieve.suggest import Suggester
-from bowerbird.retrieve.vocabulary import PhraseKind, build_vocabulary
+from bowerbird.understand.vocabulary import PhraseKind, build_vocabulary
 
 PRODUCTS = [
     *(Product(f"j{n}", f"Rain jacket {n}", brand="Luma", categories=("Women/Tops/Jackets",)) for n in range(5)),

@@ -6,7 +6,7 @@ nothing in another view. ``seq`` is the store's number for one written version o
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol, TypeAlias
 
@@ -43,6 +43,10 @@ class Span(Protocol):
     def end(self) -> int:
         """The offset after its last character."""
         ...
+
+
+Cut: TypeAlias = Callable[[str], Sequence[Span]]
+"""Cuts words into terms, as the index was cut."""
 
 
 class TextEncoder(Protocol):

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import re
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple, TypeAlias, TypeVar
 
+from bowerbird.domain.ports import Span
 from bowerbird.encode.chinese import cut_chinese
 from bowerbird.encode.folding import HAN, fold
 
@@ -167,6 +168,19 @@ class Terms:
             if len(runs) > 1 or (runs and len(runs[0].group()) < len(part)):
                 tokens = [Token(run.group()[:_MAX_TERM], at + run.start(), at + run.end()) for run in runs]
         return [*tokens, whole]
+
+
+def group_words(tokens: Sequence[Span]) -> list[list[Span]]:
+    """Tokens by word: the parts and the joined form of one model number overlap, and are one word."""
+    words: list[list[Span]] = []
+    end = -1
+    for token in sorted(tokens, key=lambda token: (token.start, -token.end)):
+        if token.start >= end or not words:
+            words.append([token])
+        else:
+            words[-1].append(token)
+        end = max(end, token.end)
+    return words
 
 
 def _is_one_name(parts: list[str], joined: str) -> bool:

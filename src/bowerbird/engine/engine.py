@@ -30,11 +30,11 @@ from bowerbird.measure.judgements import read_judgements
 from bowerbird.present.facet_choice import choose_facets, main_currency
 from bowerbird.present.product_page import ProductPage, make_page, page_photos
 from bowerbird.retrieve.flow import Fusion
-from bowerbird.retrieve.vocabulary import Phrase
 from bowerbird.storage import snapshot
 from bowerbird.storage.products import Put, PutOutcome
 from bowerbird.storage.snapshot import SnapshotReport
 from bowerbird.storage.thumbnails import Thumbnails
+from bowerbird.understand.vocabulary import Phrase
 
 _MEDIA_TYPES = {"jpg": "image/jpeg", "tif": "image/tiff"}
 

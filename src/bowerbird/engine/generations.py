@@ -16,10 +16,10 @@ from bowerbird.encode.progress import Progress
 from bowerbird.engine.documents import DocumentMaker
 from bowerbird.engine.stores import Stores
 from bowerbird.index.build import build_index
-from bowerbird.retrieve.vocabulary import Phrase, PhraseKind, Vocabulary, VocabularyBuilder
 from bowerbird.storage import artefacts
 from bowerbird.storage.faults import storage_faults
 from bowerbird.storage.files import write_whole
+from bowerbird.understand.vocabulary import Phrase, PhraseKind, Vocabulary, VocabularyBuilder
 
 VOCABULARY = "vocabulary.json"
 _BATCH = 2_000

@@ -15,9 +15,9 @@ from bowerbird.engine.keep_up import KeepUp
 from bowerbird.engine.models import Models
 from bowerbird.engine.stores import Stores
 from bowerbird.index.embedded import EmbeddedIndex
-from bowerbird.retrieve.spelling import Spelling
 from bowerbird.retrieve.suggest import Suggester
 from bowerbird.retrieve.wishes import Encoders
+from bowerbird.understand.spelling import Spelling
 
 
 @dataclass(frozen=True)

@@ -12,10 +12,10 @@ from bowerbird.domain.filters import Filter
 from bowerbird.domain.ports import Span
 from bowerbird.domain.product import AttributeValue, Measure, Product
 from bowerbird.domain.query import Query, Sort
+from bowerbird.encode.terms import group_words
 from bowerbird.present.conditions import row_of, values_met
 from bowerbird.present.highlight import Find
 from bowerbird.present.languages import translation_of
-from bowerbird.retrieve.by_terms import group_words
 
 _LEAST = 0.25
 """A photo or an example that a product is less like than this is no reason."""

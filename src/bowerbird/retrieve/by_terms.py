@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 
-from bowerbird.domain.ports import IndexView, Matches, Selection, Span, TermClause, TermQuery
-from bowerbird.retrieve.wishes import Cut
+from bowerbird.domain.ports import Cut, IndexView, Matches, Selection, Span, TermClause, TermQuery
+from bowerbird.encode.terms import group_words
 
 if TYPE_CHECKING:
     from bowerbird.domain.ports import Documents
@@ -75,19 +75,6 @@ def plan_terms(
     clauses.extend(_joined(text, words, cut, view, settings))
     minimum = max(1, ceil(known * settings.share))
     return TermQuery(tuple(dict.fromkeys(clauses)), settings.boosts, minimum)
-
-
-def group_words(tokens: Sequence[Span]) -> list[list[Span]]:
-    """Tokens by word: the parts and the joined form of one model number overlap, and are one word."""
-    words: list[list[Span]] = []
-    end = -1
-    for token in sorted(tokens, key=lambda token: (token.start, -token.end)):
-        if token.start >= end or not words:
-            words.append([token])
-        else:
-            words[-1].append(token)
-        end = max(end, token.end)
-    return words
 
 
 def match_terms(

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 import numpy as np
 from rapidfuzz.distance import OSA
 
-from bowerbird.retrieve.by_terms import group_words
-from bowerbird.retrieve.vocabulary import Phrase, PhraseKind, Vocabulary, key_of
-from bowerbird.retrieve.wishes import Cut
+from bowerbird.domain.ports import Cut
+from bowerbird.encode.terms import group_words
+from bowerbird.understand.vocabulary import Phrase, PhraseKind, Vocabulary, key_of
 
 _KIND_WEIGHTS = {
     PhraseKind.CATEGORY: 3.0,

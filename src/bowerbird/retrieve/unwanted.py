@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from bowerbird.domain.ports import IndexView
+from bowerbird.domain.ports import Cut, IndexView
 from bowerbird.retrieve.by_example import measure_likeness
 from bowerbird.retrieve.by_terms import TermSettings, plan_terms
 from bowerbird.retrieve.by_vectors import VectorSettings, find_nearest
 from bowerbird.retrieve.fuse import weigh
-from bowerbird.retrieve.wishes import Cut, EncodedWish, EncodedWords
+from bowerbird.retrieve.wishes import EncodedWish, EncodedWords
 
 if TYPE_CHECKING:
     from bowerbird.domain.ports import Documents, Floats

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from bowerbird.domain.errors import ModelError
-from bowerbird.domain.ports import ImageEncoder, PhotoMetric, SharedSpace, Span, TextEncoder
+from bowerbird.domain.ports import Cut, ImageEncoder, PhotoMetric, SharedSpace, TextEncoder
 from bowerbird.domain.query import PhotoInput, Wish
 from bowerbird.retrieve.photo_cache import PhotoCache, PhotoVectors, key_of_photo
 from bowerbird.storage.photo_decoding import crop, decode_photo
@@ -18,10 +18,6 @@ if TYPE_CHECKING:
     from PIL.Image import Image
 
     from bowerbird.domain.ports import Floats
-
-
-Cut: TypeAlias = Callable[[str], Sequence[Span]]
-"""Cuts words into terms, as the index was cut."""
 
 
 def read_photo(photo: PhotoInput) -> Image:

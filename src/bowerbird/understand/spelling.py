@@ -10,7 +10,7 @@ import numpy as np
 from rapidfuzz.distance import OSA
 
 from bowerbird.encode.folding import fold
-from bowerbird.retrieve.vocabulary import Vocabulary, words_of
+from bowerbird.understand.vocabulary import Vocabulary, words_of
 
 _SHORTEST = 4
 _FOR_TWO_SLIPS = 8

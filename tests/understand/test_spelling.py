@@ -4,8 +4,8 @@ from hypothesis import strategies as st
 
 from bowerbird.domain.product import Product
 from bowerbird.encode.terms import Terms
-from bowerbird.retrieve.spelling import Spelling
-from bowerbird.retrieve.vocabulary import build_vocabulary
+from bowerbird.understand.spelling import Spelling
+from bowerbird.understand.vocabulary import build_vocabulary
 
 PRODUCTS = [
     Product("1", "Wireless headphones black", brand="Aurelio"),

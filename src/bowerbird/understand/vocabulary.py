@@ -8,10 +8,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from bowerbird.domain.ports import Cut
 from bowerbird.domain.product import AttributeValue, Product
 from bowerbird.encode.folding import HAN, fold
-from bowerbird.retrieve.by_terms import group_words
-from bowerbird.retrieve.wishes import Cut
+from bowerbird.encode.terms import group_words
 
 MOST_ENTRIES = 400_000
 READ_CLOSELY = 50_000
