@@ -75,7 +75,7 @@ def test_the_table_shows_titles_as_they_are_and_the_price_of_the_variant(capsys)
     assert "12.50 USD" in shown and "9.00 EUR" in shown
     assert "terms 1.500" in shown
     assert "Luma (3)" in shown and "1 to 9" in shown
-    assert "Did you mean: bag?" in shown
+    assert "Searched for: bag" in shown
     assert "2 of 7 in 3.2 ms" in shown
 
 

@@ -80,6 +80,7 @@ def test_the_answer_says_how_the_query_was_read(engine, photo_of):
     assert [part.kind for part in parts] == [
         PartKind.WORDS,
         PartKind.CORRECTION,
+        PartKind.PREFERENCE,
         PartKind.FILTER,
         PartKind.FILTER,
         PartKind.PHOTO,
@@ -87,10 +88,10 @@ def test_the_answer_says_how_the_query_was_read(engine, photo_of):
         PartKind.NOT_WORDS,
         PartKind.UNLIKE,
     ]
-    correction, example = parts[1], parts[5]
+    correction, example = parts[1], parts[6]
     assert (correction.replaced, correction.text) == ("runing", "running shoes")
     assert (example.product, example.title) == ("tee-classic", "Classic Cotton T-Shirt")
-    assert [part.field for part in parts[2:4]] == ["price", "color"]
+    assert [part.field for part in parts[3:5]] == ["price", "color"]
 
 
 def test_each_hit_says_why_it_was_found_when_asked_to(engine, photo_of):

@@ -91,6 +91,7 @@ def test_the_weights_of_words_and_photos_count(why):
                 photos=(PhotoInput(b"a", 0.0), PhotoInput(b"b", 2.0), PhotoInput(b"c", 0.5)),
             )
         ),
+        "red",
         None,
     )
     reasons = why("red", signals, words_weight=asked.words_weight, photos=asked.photos)

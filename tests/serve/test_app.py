@@ -69,6 +69,8 @@ def test_the_docs_explain_every_code_and_every_route(client):
     assert {
         "/v1/search",
         "/v1/suggest",
+        "/v1/understand",
+        "/v1/synonyms",
         "/v1/fields",
         "/v1/products:batch",
         "/v1/products/{id}",
@@ -83,7 +85,7 @@ def test_the_docs_explain_every_code_and_every_route(client):
     body = document["components"]["schemas"]["SearchRequest"]["properties"]
     assert set(body) == {
         *("q", "text_weight", "images", "like", "not", "filters", "facets", "sort", "page", "per_page", "lang"),
-        *("unfinished", "explain"),
+        *("unfinished", "understand", "correct", "explain"),
     }
     assert search["responses"]["200"]["content"]["application/json"]["schema"]["$ref"].endswith("SearchAnswer")
 

@@ -61,7 +61,7 @@ def test_a_bad_body_is_one_clear_error(client, method, path, content, headers, s
 SEARCHES = [
     ({"q": 5}, "q"),
     ({"q": ["x"]}, "q"),
-    ({"q": "x" * 2_001}, "q"),
+    ({"q": "x" * 20_001}, "q"),
     ({"q": "x" * 10_000_000}, "q"),
     ({"page": 0}, "page"),
     ({"page": -1}, "page"),

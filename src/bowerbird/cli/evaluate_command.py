@@ -10,7 +10,7 @@ from bowerbird.cli.progress import ShownProgress
 from bowerbird.cli.shops import Commands, add_model_options, add_shop_option, opened
 from bowerbird.domain.errors import NotFoundError
 
-SETTINGS = ("fused", "terms", "vectors", "ranks")
+SETTINGS = ("understood", "fused", "terms", "vectors", "ranks")
 
 
 def add_to(commands: Commands) -> None:
@@ -18,7 +18,7 @@ def add_to(commands: Commands) -> None:
     parser = commands.add_parser("evaluate", help="measure a shop's search against judgements")
     parser.add_argument("--judgments", "--judgements", type=Path, required=True, metavar="FILE", help="CSV")
     add_shop_option(parser)
-    parser.add_argument("--setting", choices=SETTINGS, default="fused", help="what to measure")
+    parser.add_argument("--setting", choices=SETTINGS, default="understood", help="what to measure")
     parser.add_argument(
         "--against", action="append", choices=SETTINGS, default=[], help="compare with another setting (repeat)"
     )

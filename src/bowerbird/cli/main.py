@@ -24,12 +24,14 @@ from bowerbird.cli import (
     search_command,
     serve_command,
     snapshot_commands,
+    understand_command,
 )
 from bowerbird.domain.errors import BowerbirdError, InputError, NotFoundError
 
 _GROUPS = (
     import_command,
     search_command,
+    understand_command,
     serve_command,
     evaluate_command,
     index_commands,

@@ -38,7 +38,7 @@ def print_table(names: Sequence[str], rows: Iterable[Sequence[str]], right: Sequ
 def print_results(results: Results, explain: bool) -> None:
     """Print hits as a table, then the facets, then a line of totals."""
     if results.did_you_mean:
-        print(f"Did you mean: {results.did_you_mean}?\n")
+        print(f"Searched for: {results.did_you_mean}\n")
     if results.hits:
         first = (results.page - 1) * results.per_page + 1
         names = ["#", "score", "price", "id", "title", *(["why"] if explain else [])]

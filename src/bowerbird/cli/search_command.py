@@ -55,6 +55,7 @@ def add_to(commands: Commands) -> None:
     parser.add_argument("--sort", default="relevance", metavar="ORDER", help=", ".join(sort.value for sort in Sort))
     parser.add_argument("--page", type=int, default=1, metavar="N")
     parser.add_argument("--per-page", type=int, default=10, metavar="N")
+    parser.add_argument("--as-typed", action="store_true", help="look for the words as they are, without reading them")
     parser.add_argument("--explain", action="store_true", help="show the signals behind each score")
     parser.add_argument("--json", action="store_true", help="print JSON")
     parser.add_argument("--fetch-photos", action="store_true", help="let --image be an http(s) address")
@@ -106,6 +107,7 @@ def read_query(options: argparse.Namespace) -> Query:
         page=options.page,
         per_page=options.per_page,
         explain=options.explain,
+        understand=not options.as_typed,
     )
 
 

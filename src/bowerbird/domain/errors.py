@@ -5,6 +5,7 @@
     │   ├── FormatError       a file is not what it claims to be, or its format is unknown
     │   ├── FilterError       a filter does not parse; points at the character
     │   ├── PhotoError        a photo cannot be used: broken, too large, lying, refused
+    │   ├── AudioError        a voice clip cannot be used: broken, too large, too long, silent
     │   ├── AddressError      a remote address is refused
     │   └── SettingError      a setting is unknown or has a wrong value; names the nearest known one
     ├── NotFoundError         no such product, shop, snapshot or file
@@ -87,6 +88,12 @@ class PhotoError(InputError):
     """A photo cannot be used: broken, too large, not what it claims, or refused."""
 
     code = "bad_photo"
+
+
+class AudioError(InputError):
+    """A voice clip cannot be used: broken, too large, too long, silent, or no clip at all."""
+
+    code = "bad_audio"
 
 
 class AddressError(InputError):

@@ -11,7 +11,11 @@ class PartKind(StrEnum):
 
     WORDS = "words"
     CORRECTION = "correction"
+    TRANSLATION = "translation"
     FILTER = "filter"
+    CONDITION = "condition"
+    PREFERENCE = "preference"
+    GIVEN_UP = "given_up"
     PHOTO = "photo"
     LIKE = "like"
     NOT_WORDS = "not_words"
@@ -24,7 +28,9 @@ class QueryPart:
     """One part of a query as it was read; what a kind does not have is None.
 
     ``text`` is the words, the words put right, or the condition as it is written in a filter; ``replaced`` the words
-    that were put right; ``number`` counts photos from 1; ``product`` and ``title`` are an example's.
+    that were put right; ``number`` counts photos from 1; ``product`` and ``title`` are an example's. A condition, a
+    preference and a condition that was given up since nothing met it have the words that they were read from,
+    ``replaced``, which stand in the query from ``start`` to ``end``, and their type as ``field``.
     """
 
     kind: PartKind
@@ -36,6 +42,8 @@ class QueryPart:
     box: tuple[float, float, float, float] | None = None
     product: str | None = None
     title: str | None = None
+    start: int | None = None
+    end: int | None = None
 
 
 class ReasonKind(StrEnum):
@@ -46,6 +54,7 @@ class ReasonKind(StrEnum):
     PHOTO = "photo"
     LIKE = "like"
     FILTER = "filter"
+    PREFERENCE = "preference"
     RATING = "rating"
 
 

@@ -14,6 +14,7 @@ from bowerbird.domain.filters import Filter
 from bowerbird.domain.product import Product
 from bowerbird.domain.query import FacetRequest, Sort
 from bowerbird.domain.results import FacetCounts
+from bowerbird.domain.speech import Transcript
 
 if TYPE_CHECKING:
     import numpy as np
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 Floats: TypeAlias = "NDArray[np.float32]"
 Documents: TypeAlias = "NDArray[np.int32]"
 Mask: TypeAlias = "NDArray[np.bool_]"
+Samples: TypeAlias = "NDArray[np.int16]"
 
 
 class Span(Protocol):
@@ -266,4 +268,25 @@ class SearchIndex(Protocol):
 
     def close(self) -> None:
         """Checkpoint and release the files."""
+        ...
+
+
+class SpeechRecogniser(Protocol):
+    """Turns a decoded clip into words; safe from many threads."""
+
+    @property
+    def name(self) -> str:
+        """Names the model, for transcripts and for people."""
+        ...
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The tags of the languages that it hears, such as ``en``; empty where it hears any."""
+        ...
+
+    def transcribe(self, samples: Samples, language: str = "") -> Transcript:
+        """(n,) int16 samples, mono, 16 kHz, to what was said in them.
+
+        ``language`` is a tag, empty where it is to be guessed. Raises AudioError for a language it does not hear.
+        """
         ...

@@ -64,6 +64,8 @@ class Query:
 
     ``lang`` is the language that hits are shown in where the catalogue has them in it, such as ``zh``; empty for the
     catalogue's own. ``unfinished`` says that the last word is still being typed: longer words match it too.
+    ``understand`` reads the words for conditions, preferences and other wordings; without it they are looked for as
+    they are. ``correct`` puts misspelt words right.
     """
 
     wish: Wish = Wish()
@@ -76,3 +78,5 @@ class Query:
     explain: bool = False
     lang: str = ""
     unfinished: bool = False
+    understand: bool = True
+    correct: bool = True

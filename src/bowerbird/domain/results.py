@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from bowerbird.domain.explanation import QueryPart, Reason
 from bowerbird.domain.product import Product
+from bowerbird.domain.understanding import Understanding
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,7 @@ class Results:
     """One page of hits.
 
     ``exhaustive`` is False where ``total`` and the facets stop at the matching window; ``understood`` is the query as
-    it was read, part by part.
+    it was read, part by part, and ``understanding`` all that was understood of its words.
     """
 
     hits: tuple[Hit, ...]
@@ -82,3 +83,4 @@ class Results:
     exhaustive: bool = True
     timings_ms: Mapping[str, float] = field(default_factory=dict)
     understood: tuple[QueryPart, ...] = ()
+    understanding: Understanding | None = None

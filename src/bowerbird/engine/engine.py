@@ -18,10 +18,12 @@ from bowerbird.domain.ports import IndexView
 from bowerbird.domain.product import Product
 from bowerbird.domain.query import Query, Wish
 from bowerbird.domain.results import Results
+from bowerbird.domain.understanding import Understanding
 from bowerbird.encode.progress import Progress, no_progress
 from bowerbird.encode.terms import LANGUAGES
 from bowerbird.engine.generations import BuildReport
 from bowerbird.engine.keeper import Keeper
+from bowerbird.engine.reading import load_synonyms, save_synonyms
 from bowerbird.engine.searching import Search, find_similar_products, photo_addresses
 from bowerbird.engine.settings import EngineSettings
 from bowerbird.engine.stores import Stores
@@ -34,7 +36,11 @@ from bowerbird.storage import snapshot
 from bowerbird.storage.products import Put, PutOutcome
 from bowerbird.storage.snapshot import SnapshotReport
 from bowerbird.storage.thumbnails import Thumbnails
+from bowerbird.understand.synonyms import SynonymSets
 from bowerbird.understand.vocabulary import Phrase
+
+UNDERSTOOD = "understood"
+"""The setting that is measured by default: the whole search."""
 
 _MEDIA_TYPES = {"jpg": "image/jpeg", "tif": "image/tiff"}
 
@@ -63,6 +69,23 @@ class Engine:
     def similar(self, product_id: str, per_page: int = 12, filters: Filter | None = None, lang: str = "") -> Results:
         """Products like one, by its photos and texts. Raises NotFoundError."""
         return find_similar_products(self._keeper.live(), self._stores, product_id, per_page, filters, lang)
+
+    def understand(self, text: str) -> Understanding:
+        """What a shopper's words mean in this shop. Never raises for what was typed."""
+        live = self._keeper.live()
+        return live.reader.read(text, live.index.view())
+
+    @property
+    def synonyms(self) -> SynonymSets:
+        """The merchant's own synonyms."""
+        return load_synonyms(self._stores.folder.synonyms)
+
+    def set_synonyms(self, sets: SynonymSets) -> None:
+        """Replace the merchant's synonyms, kept on return and used by the next search. Raises StorageError."""
+        save_synonyms(self._stores.folder.synonyms, sets)
+        live = self._keeper.opened
+        if live is not None:
+            live.reader.renew(live.index.view())
 
     def suggest(self, prefix: str, limit: int = 8) -> list[Phrase]:
         """What the shopper may be about to type."""
@@ -135,18 +158,22 @@ class Engine:
         """Fit the alignment and the photo metric on this shop's own products, and build with them."""
         return self._keeper.fit(progress)
 
-    def evaluate(self, judgements: Path, *, setting: str = Fusion.FUSED, progress: Progress = no_progress) -> Report:
-        """Measure the search against judgements; ``setting`` is fused, terms, vectors or ranks.
+    def evaluate(self, judgements: Path, *, setting: str = UNDERSTOOD, progress: Progress = no_progress) -> Report:
+        """Measure the search against judgements; ``setting`` is understood, fused, terms, vectors or ranks.
+
+        The first is the search as shoppers get it, the others look for the words as they are typed.
 
         Raises SettingError, and FormatError for the judgements.
         """
-        if setting not in {fusion.value for fusion in Fusion}:
-            raise SettingError("unknown setting", field="setting", found=setting, expected=", ".join(Fusion))
+        known = (UNDERSTOOD, *(fusion.value for fusion in Fusion))
+        if setting not in known:
+            raise SettingError("unknown setting", field="setting", found=setting, expected=", ".join(known))
         live = self._keeper.live(progress)
-        retrieve = replace(self._settings.retrieve, fusion=Fusion(setting))
+        understood = setting == UNDERSTOOD
+        retrieve = replace(self._settings.retrieve, fusion=Fusion.FUSED if understood else Fusion(setting))
 
         def search(text: str, depth: int) -> list[str]:
-            query = Query(Wish(text), per_page=depth)
+            query = Query(Wish(text), per_page=depth, understand=understood)
             return [hit.product.id for hit in Search(live, self._stores, retrieve, query).run().hits]
 
         return evaluate(search, read_judgements(judgements), progress)
@@ -206,7 +233,8 @@ class Engine:
 
     def start(self, progress: Progress = no_progress) -> None:
         """Open the index now rather than with the first search, and follow what other processes choose."""
-        self._keeper.live(progress)
+        live = self._keeper.live(progress)
+        live.reader.warm(live.index.view())
         self._keeper.watch()
 
     def close(self) -> None:

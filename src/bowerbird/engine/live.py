@@ -13,6 +13,7 @@ from bowerbird.engine.documents import DocumentMaker, Maps
 from bowerbird.engine.generations import read_vocabulary
 from bowerbird.engine.keep_up import KeepUp
 from bowerbird.engine.models import Models
+from bowerbird.engine.reading import Reader, ReadSettings
 from bowerbird.engine.stores import Stores
 from bowerbird.index.embedded import EmbeddedIndex
 from bowerbird.retrieve.suggest import Suggester
@@ -32,12 +33,16 @@ class Live:
     encoders: Encoders
     suggester: Suggester
     spelling: Spelling
+    reader: Reader
     keep_up: KeepUp | None
 
     @classmethod
-    def open(cls, folder: Path, stores: Stores, models: Models, maps: Maps, terms: Terms) -> Live:
+    def open(
+        cls, folder: Path, stores: Stores, models: Models, maps: Maps, terms: Terms, read: ReadSettings | None = None
+    ) -> Live:
         """Open a generation without starting to follow the log. Raises ArtefactError when it is torn."""
         vocabulary = read_vocabulary(folder)
+        spelling = Spelling(vocabulary)
         index = EmbeddedIndex(folder)
         maker = DocumentMaker(stores, models, maps, terms)
         return cls(
@@ -56,7 +61,8 @@ class Live:
                 joint_image=models.joint_image,
             ),
             suggester=Suggester(vocabulary, terms.cut),
-            spelling=Spelling(vocabulary),
+            spelling=spelling,
+            reader=Reader(stores, spelling, terms.cut, models.text, read or ReadSettings()),
             keep_up=KeepUp(stores.products, index, maker.make) if stores.keeper else None,
         )
 

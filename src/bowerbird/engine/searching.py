@@ -13,19 +13,21 @@ import numpy as np
 from bowerbird.domain.errors import InputError, NotFoundError
 from bowerbird.domain.filters import Filter, fields_of, without_field
 from bowerbird.domain.ports import Documents, IndexView, Selection
-from bowerbird.domain.query import FacetRequest, Query, Sort
+from bowerbird.domain.query import FacetRequest, Query, Sort, Wish
 from bowerbird.domain.results import FacetCounts, Results
+from bowerbird.domain.understanding import Condition, Preference, Understanding, all_of
 from bowerbird.engine.live import Live
 from bowerbird.engine.stores import Stores
 from bowerbird.present.hits import Found, make_hits
 from bowerbird.present.languages import title_in
 from bowerbird.present.reasons import Asked
-from bowerbird.present.understood import parts_of
+from bowerbird.present.understood import Understood, parts_of
 from bowerbird.retrieve.candidates import Candidates
 from bowerbird.retrieve.flow import EncodedQuery, RetrieveSettings, retrieve_encoded
 from bowerbird.retrieve.similar import find_similar
 from bowerbird.retrieve.wishes import encode_wish
 from bowerbird.storage.photos import PhotoStore
+from bowerbird.understand.conditions import as_preference, give_up_one
 
 # Between its calls into other libraries a search is Python, of which one thread runs at a time. Two searches that hand
 # the interpreter to and fro a hundred times each take longer than one after the other; encoding runs beside them.
@@ -39,28 +41,67 @@ class Search:
         self.live, self.stores, self.settings, self.query = live, stores, settings, query
         self.view: IndexView = live.index.view()
         self.titles: dict[str, str] = {}
+        self.reading: Understanding | None = None
+        self.conditions: tuple[Condition, ...] = ()
+        self.preferences: tuple[Preference, ...] = ()
+        self.given_up: tuple[Condition, ...] = ()
+        self.filters = query.filters
         self.timings: dict[str, float] = {}
         self.started = self.at = time.perf_counter()
 
     def run(self) -> Results:
         """All steps in order. Raises InputError for a filter or facet the shop does not know, PhotoError."""
-        query, view = self.query, self.view
+        query = self.query
         if query.page < 1 or query.per_page < 0:
             name, found = ("page", query.page) if query.page < 1 else ("per_page", query.per_page)
             raise InputError("is too small", field=name, found=found, expected="a page from 1 on")
-        within = None if query.filters is None else view.select(query.filters)
-        self._lap("filter")
+        reading = self._read()
+        self._lap("understand")
         encoders = self.live.encoders
         wanted = self._examples(query.wish.products, "like")
         unwanted = self._examples(query.without.products, "not.like")
+        wordings = None if reading is None else reading.rewritten
+        without = query.without if reading is None else _more_unwanted(query.without, reading.unwanted)
         encoded = EncodedQuery(
-            encode_wish(query.wish, encoders, wanted), encode_wish(query.without, encoders, unwanted)
+            encode_wish(query.wish, encoders, wanted, wordings), encode_wish(without, encoders, unwanted)
         )
         self._lap("encode")
         with _turns:
+            within = self._select()
+            self._lap("filter")
             candidates = self._retrieve(encoded, within)
+            while not candidates.total and self.conditions:
+                # Nothing meets all that was asked for: a condition that was only understood is given up.
+                within = self._give_up_one()
+                candidates = self._retrieve(encoded, within)
             self._lap("retrieve")
             return self.finish(candidates, within, encoded)
+
+    def _read(self) -> Understanding | None:
+        """What the words mean, with the conditions and preferences that this search goes by."""
+        query = self.query
+        text = query.wish.text
+        if not query.understand or not text.strip() or query.wish.text_weight <= 0:
+            return None
+        self.reading = self.live.reader.read(text, self.view, correcting=query.correct, unfinished=query.unfinished)
+        last = len(text.rstrip())
+        # "under 5" may go on to be "under 50".
+        self.conditions = tuple(one for one in self.reading.conditions if not (query.unfinished and one.end >= last))
+        self.preferences = self.reading.soft
+        return self.reading
+
+    def _select(self) -> Selection | None:
+        """The documents that meet the filter and what was understood as a condition."""
+        understood = [condition.filter for condition in self.conditions]
+        self.filters = all_of([*(() if self.query.filters is None else (self.query.filters,)), *understood])
+        return None if self.filters is None else self.view.select(self.filters)
+
+    def _give_up_one(self) -> Selection | None:
+        self.conditions, given_up = give_up_one(self.conditions)
+        if given_up is not None:
+            self.given_up = (*self.given_up, given_up)
+            self.preferences = (*self.preferences, as_preference(given_up))
+        return self._select()
 
     def finish(self, candidates: Candidates, within: Selection | None, encoded: EncodedQuery | None = None) -> Results:
         """From candidates to one page of results; ``encoded`` is what facets need that look past their own filter."""
@@ -96,6 +137,7 @@ class Search:
             live.encoders,
             self.settings,
             live.spelling,
+            preferences=self.preferences,
             last_is_prefix=self.query.unfinished,
         )
 
@@ -116,7 +158,7 @@ class Search:
         query = self.query
         if not query.facets:
             return ()
-        filtered = frozenset(fields_of(query.filters)) if query.filters is not None else frozenset[str]()
+        filtered = frozenset(fields_of(self.filters)) if self.filters is not None else frozenset[str]()
         counted: dict[str, FacetCounts] = {}
         plain = [request for request in query.facets if not (request.disjunctive and request.field in filtered)]
         for facet in self._count(candidates, plain):
@@ -124,7 +166,7 @@ class Search:
         for request in query.facets:
             if request.field in counted:
                 continue
-            relaxed = without_field(query.filters, request.field)
+            relaxed = without_field(self.filters, request.field)
             wider = self._retrieve(encoded, None if relaxed is None else self.view.select(relaxed))
             (counted[request.field],) = self.view.count_facets(wider.documents, relaxed, [request])
         return tuple(counted[request.field] for request in query.facets)
@@ -132,7 +174,7 @@ class Search:
     def _count(self, candidates: Candidates, requests: Sequence[FacetRequest]) -> tuple[FacetCounts, ...]:
         if not requests:
             return ()
-        return self.view.count_facets(candidates.documents, self.query.filters, requests)
+        return self.view.count_facets(candidates.documents, self.filters, requests)
 
     def _results(
         self, candidates: Candidates, page: Documents, within: Selection | None, facets: tuple[FacetCounts, ...]
@@ -142,7 +184,7 @@ class Search:
         found = self._hydrate(candidates, page, documents, within)
         did_you_mean = self._did_you_mean()
         # What was found for the words put right is marked, and its variant chosen, by those.
-        asked = Asked.of(query, did_you_mean)
+        asked = self._asked(did_you_mean)
         terms = self.live.maker.terms
         hits = make_hits(found, asked, terms.cut, terms.find, self._photo_addresses, query.explain)
         return Results(
@@ -154,11 +196,28 @@ class Search:
             query_id=uuid4().hex,
             did_you_mean=did_you_mean,
             exhaustive=candidates.exhaustive,
-            understood=parts_of(query, did_you_mean, self.titles),
+            understood=parts_of(query, did_you_mean, self.titles, self._understood()),
+            understanding=self.reading,
         )
+
+    def _asked(self, did_you_mean: str | None) -> Asked:
+        """What hits are dressed for: every wording's words, and the filters that were gone by."""
+        query, reading = self.query, self.reading
+        words = query.wish.text
+        if reading is not None:
+            words = " ".join(dict.fromkeys([reading.words, *(one.text for one in reading.rewritten)]))
+        preferred = tuple(one.filter for one in self.preferences if one.filter is not None)
+        return Asked.of(replace(query, filters=self.filters), words, did_you_mean, preferred)
+
+    def _understood(self) -> Understood | None:
+        if self.reading is None:
+            return None
+        return Understood(self.reading, self.conditions, self.preferences, self.given_up)
 
     def _did_you_mean(self) -> str | None:
         """The words put right, None where products hold every one of them: those written a moment ago count too."""
+        if self.reading is not None and self.query.correct:
+            return self.reading.corrected
         text, cut = self.query.wish.text, self.live.encoders.cut
         # A word that is still being typed is not misspelt yet.
         words = list(cut(text))[:-1] if self.query.unfinished else cut(text)
@@ -200,6 +259,11 @@ class Search:
         now = time.perf_counter()
         self.timings[step] = 1000 * (now - self.at)
         self.at = now
+
+
+def _more_unwanted(wish: Wish, words: str) -> Wish:
+    """An unwanted wish with what the words themselves rule out."""
+    return replace(wish, text=f"{wish.text} {words}".strip()) if words else wish
 
 
 def find_similar_products(

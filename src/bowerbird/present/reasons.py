@@ -13,6 +13,7 @@ from bowerbird.domain.ports import Span
 from bowerbird.domain.product import AttributeValue, Measure, Product
 from bowerbird.domain.query import Query, Sort
 from bowerbird.encode.terms import group_words
+from bowerbird.index.product_rows import Value, Values
 from bowerbird.present.conditions import row_of, values_met
 from bowerbird.present.highlight import Find
 from bowerbird.present.languages import translation_of
@@ -44,18 +45,20 @@ class Asked:
     lang: str = ""
     words_weight: float = 1.0
     photos: tuple[tuple[int, float], ...] = ()
+    preferred: tuple[Filter, ...] = ()
 
     @classmethod
-    def of(cls, query: Query, did_you_mean: str | None) -> Asked:
-        """What a query asked, with its words put right."""
+    def of(cls, query: Query, words: str, did_you_mean: str | None, preferred: tuple[Filter, ...] = ()) -> Asked:
+        """What a query asked: its ``words`` in every wording that was run, and with those put right."""
         numbered = enumerate(query.wish.photos, 1)
         return cls(
-            f"{query.wish.text} {did_you_mean or ''}",
+            f"{words} {did_you_mean or ''}",
             query.filters,
             query.sort,
             query.lang,
             query.wish.text_weight,
             tuple((number, photo.weight) for number, photo in numbered if photo.weight > 0),
+            preferred,
         )
 
 
@@ -80,9 +83,21 @@ def reasons_for(
     ordered = [reason for _, reason in sorted(weighed, key=lambda pair: -pair[0])]
     met = [] if asked.filters is None else list(dict.fromkeys(values_met(asked.filters, row_of(product, variant))))
     ordered += [Reason(ReasonKind.FILTER, field=name, value=value) for name, value in met]
+    ordered += _preferences(asked, row_of(product, variant), dict(met))
     if asked.sort is Sort.RATING and product.rating is not None:
         ordered.insert(0, Reason(ReasonKind.RATING, value=product.rating, count=len(product.reviews)))
     return tuple(ordered)
+
+
+def _preferences(asked: Asked, row: Mapping[str, Values], told: Mapping[str, Value]) -> list[Reason]:
+    """One reason for each preference that is met, in the fields that no condition has told of."""
+    found: dict[str, Value] = {}
+    for one in asked.preferred:
+        for name, value in values_met(one, row):
+            if name not in told:
+                found.setdefault(name, value)
+                break
+    return [Reason(ReasonKind.PREFERENCE, field=name, value=value) for name, value in found.items()]
 
 
 def _words(

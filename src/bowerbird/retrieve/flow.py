@@ -1,7 +1,7 @@
 """From a query to candidates.
 
     encode the wish -> find each part's matches -> gather the candidates -> read every signal of each -> fuse
-    -> push down what is unwanted -> put in order
+    -> raise what is preferred -> push down what is unwanted -> put in order
 
 The result set is every product that holds enough of the words, and every product near enough by a vector, within the
 filter. The best of each leg, ``pool`` of the words and ``neighbours`` of each vector, get every signal exactly;
@@ -13,25 +13,26 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from bowerbird.domain.ports import IndexView, Selection, TermQuery
 from bowerbird.domain.query import Query, Sort
+from bowerbird.domain.understanding import Preference
 from bowerbird.retrieve.by_example import find_example
 from bowerbird.retrieve.by_terms import Corrections, TermSettings, brand_share, match_terms, plan_terms
 from bowerbird.retrieve.by_vectors import VectorLeg, VectorSettings, find_nearest
 from bowerbird.retrieve.candidates import Candidates
-from bowerbird.retrieve.fuse import find_sorted, rank, reciprocal_ranks
-from bowerbird.retrieve.parts import ExamplePart, PhotoPart, Signal, TermLeg, WordsPart
+from bowerbird.retrieve.fuse import find_sorted, reciprocal_ranks
+from bowerbird.retrieve.ordering import put_in_order
+from bowerbird.retrieve.parts import AGAIN, ExamplePart, Part, PhotoPart, Signal, TermLeg, Wording, WordsPart
+from bowerbird.retrieve.preferred import Preferred
 from bowerbird.retrieve.unwanted import measure_unwanted
 from bowerbird.retrieve.wishes import EncodedPhoto, EncodedWish, EncodedWords, Encoders, encode_wish
 
 if TYPE_CHECKING:
     from bowerbird.domain.ports import Documents, Floats
-
-Part: TypeAlias = "WordsPart | PhotoPart | ExamplePart"
 
 
 class Fusion(StrEnum):
@@ -119,20 +120,31 @@ def retrieve_encoded(
     settings: RetrieveSettings,
     corrections: Corrections | None = None,
     *,
+    preferences: Sequence[Preference] = (),
     last_is_prefix: bool = False,
 ) -> Candidates:
-    """``retrieve`` for a query that was encoded before, within a filter that was evaluated before."""
+    """``retrieve`` for a query that was encoded before, within a filter that was evaluated before.
+
+    ``preferences`` raise what meets them.
+    """
     wanted, unwanted = query.wanted, query.unwanted
     if wanted.empty:
-        return browse(view, within, query, encoders, settings)
+        return browse(view, within, query, encoders, settings, preferences)
 
     parts: list[Part] = []
-    terms = None
-    if wanted.words is not None:
-        terms = plan_terms(
-            wanted.words.text, encoders.cut, view, settings.terms, corrections, last_is_prefix=last_is_prefix
-        )
-        parts.append(find_words(view, wanted.words, terms, within, settings))
+    if wanted.words:
+        wordings = [
+            find_wording(
+                view,
+                words,
+                plan_terms(words.text, encoders.cut, view, settings.terms, corrections, last_is_prefix=last_is_prefix),
+                number,
+                within,
+                settings,
+            )
+            for number, words in enumerate(wanted.words, start=1)
+        ]
+        parts.append(WordsPart(wanted.words[0].weight, tuple(wordings)))
     parts.extend(
         find_photo(view, photo, number, within, settings) for number, photo in enumerate(wanted.photos, start=1)
     )
@@ -144,10 +156,12 @@ def retrieve_encoded(
     if not parts:
         nothing = np.empty(0, np.int32)
         return Candidates(nothing, np.empty(0, np.float32), nothing, 0)
-    pool = gather_pool(parts, settings)
+    preferred = Preferred.read(view, preferences)
+    pool = gather_pool(parts, settings, preferred.members(within, settings.pool))
     signals = [part.read(view, pool) for part in parts]
     scores = rank_legs(parts, pool) if settings.fusion is Fusion.RANKS else fuse_parts(parts, signals, pool, settings)
     documents, scores = add_tail(parts, pool, scores)
+    scores = preferred.raised(view, documents, scores)
     if not unwanted.empty:
         scores = scores - settings.unwanted_weight * measure_unwanted(
             view, unwanted, documents, encoders.cut, settings.terms, settings.vectors
@@ -155,19 +169,21 @@ def retrieve_encoded(
     return put_in_order(view, parts, pool, documents, scores, signals).without(query.examples)
 
 
-def find_words(
+def find_wording(
     view: IndexView,
     words: EncodedWords,
     terms: TermQuery | None,
+    number: int,
     within: Selection | None,
     settings: RetrieveSettings,
-) -> WordsPart:
-    """Match the terms and look the words' vectors up."""
+) -> Wording:
+    """Match the terms and look the words' vectors up; the signals of the second wording on are numbered."""
+    suffix = "" if number == 1 else f"{AGAIN}{number}"
     term_leg, brand = None, 0.0
     if terms is not None and settings.fusion is not Fusion.VECTORS:
         matches, whole = match_terms(view, terms, settings.window, within, settings.terms)
         if len(matches.documents):
-            term_leg = TermLeg.make(matches, settings.terms_weight, whole)
+            term_leg = TermLeg.make(matches, settings.terms_weight, whole, f"terms{suffix}")
             brand = brand_share(view, terms)
     legs: list[tuple[VectorLeg, float]] = []
     wanted = (
@@ -177,10 +193,10 @@ def find_words(
     for vector_field, vector, weight in wanted:
         if vector is None or weight <= 0 or settings.fusion is Fusion.TERMS:
             continue
-        leg = find_nearest(view, vector_field, vector_field, vector, within, settings.vectors)
+        leg = find_nearest(view, vector_field + suffix, vector_field, vector, within, settings.vectors)
         if leg is not None:
             legs.append((leg, weight))
-    return WordsPart(words.weight, term_leg, tuple(legs))
+    return Wording(words.strength, term_leg, tuple(legs))
 
 
 def find_photo(
@@ -199,9 +215,12 @@ def find_photo(
     return PhotoPart(photo.weight, tuple(legs))
 
 
-def gather_pool(parts: Sequence[Part], settings: RetrieveSettings) -> Documents:
-    """The documents that get every signal, sorted: the best by terms, and the neighbours in the result set."""
-    found = [np.empty(0, np.int32)]
+def gather_pool(parts: Sequence[Part], settings: RetrieveSettings, preferred: Documents) -> Documents:
+    """The documents that get every signal, sorted.
+
+    The best by terms, the neighbours in the result set, and those that are all that is ``preferred``.
+    """
+    found = [preferred]
     for part in parts:
         if isinstance(part, PhotoPart):
             vectors = settings.vectors
@@ -215,14 +234,15 @@ def gather_pool(parts: Sequence[Part], settings: RetrieveSettings) -> Documents:
         if isinstance(part, ExamplePart):
             found.extend(leg.near(settings.vectors.floor / 2) for leg, _ in part.legs)
             continue
-        matched = np.empty(0, np.int32)
-        if part.terms is not None:
-            matched = part.terms.matches.documents
-            found.append(matched[: settings.pool])
-        strange = settings.fusion is Fusion.FUSED and part.terms is None
-        for leg, _ in part.legs:
-            found.append(leg.near(settings.vectors.strange_floor if strange else settings.vectors.floor))
-            found.append(np.intersect1d(leg.matches.documents, matched))
+        for wording in part.wordings:
+            matched = np.empty(0, np.int32)
+            if wording.terms is not None:
+                matched = wording.terms.matches.documents
+                found.append(matched[: settings.pool])
+            strange = settings.fusion is Fusion.FUSED and wording.terms is None
+            for leg, _ in wording.legs:
+                found.append(leg.near(settings.vectors.strange_floor if strange else settings.vectors.floor))
+                found.append(np.intersect1d(leg.matches.documents, matched))
     return np.unique(np.concatenate(found)).astype(np.int32, copy=False)
 
 
@@ -244,7 +264,7 @@ def fuse_parts(
 def rank_legs(parts: Sequence[Part], pool: Documents) -> Floats:
     """Reciprocal ranks over all the legs, for comparing."""
     rankings = [leg.matches.documents for part in parts for leg, _ in part.legs]
-    rankings += [part.terms.matches.documents for part in parts if isinstance(part, WordsPart) and part.terms]
+    rankings += [leg.matches.documents for part in parts if isinstance(part, WordsPart) for leg in part.terms]
     # One more than any score of words alone, which the documents after the pool have.
     return 1 + reciprocal_ranks(rankings, pool)
 
@@ -252,41 +272,18 @@ def rank_legs(parts: Sequence[Part], pool: Documents) -> Floats:
 def add_tail(parts: Sequence[Part], pool: Documents, scores: Floats) -> tuple[Documents, Floats]:
     """The pool, and after it the documents that only hold the words, below the pool's last of their kind."""
     words = next((part for part in parts if isinstance(part, WordsPart)), None)
-    if words is None or words.terms is None:
+    if words is None or not words.terms:
         return pool, scores
-    matches = words.terms.matches
-    outside = find_sorted(pool, matches.documents) < 0
     share = np.float32(words.weight / sum(part.weight for part in parts))
-    tail = share * words.score_terms_alone(matches.scores[outside])
-    return np.concatenate([pool, matches.documents[outside]]), np.concatenate([scores, tail])
-
-
-def put_in_order(
-    view: IndexView,
-    parts: Sequence[Part],
-    pool: Documents,
-    documents: Documents,
-    scores: Floats,
-    signals: Sequence[Mapping[str, Signal]],
-) -> Candidates:
-    """Order by score, then the newest; ``documents`` begin with the pool."""
-    order = rank(scores, view.seqs(documents))
-    in_pool = np.where(order < len(pool), order, -1)
-    found = {name: signal for part in signals for name, signal in part.items()}
-    beyond = sum(
-        part.terms.matches.total - len(part.terms.matches.documents)
-        for part in parts
-        if isinstance(part, WordsPart) and part.terms is not None
-    )
-    return Candidates(
-        documents=documents[order],
-        scores=scores[order],
-        variants=_nearest_variants(parts, documents[order]),
-        total=len(documents) + beyond,
-        exhaustive=beyond == 0,
-        signals={name: _pick(signal.scaled, in_pool) for name, signal in found.items()},
-        raw={name: _pick(signal.raw, in_pool) for name, signal in found.items()},
-    )
+    documents, tail = pool, scores
+    for wording in words.wordings:
+        if wording.terms is not None:
+            matches = wording.terms.matches
+            # What an earlier wording brought has its score by that one: they come in the order of their weight.
+            outside = find_sorted(np.sort(documents), matches.documents) < 0
+            documents = np.concatenate([documents, matches.documents[outside]])
+            tail = np.concatenate([tail, share * wording.score_terms_alone(matches.scores[outside])])
+    return documents, tail
 
 
 def browse(
@@ -295,36 +292,19 @@ def browse(
     query: EncodedQuery,
     encoders: Encoders,
     settings: RetrieveSettings,
+    preferences: Sequence[Preference] = (),
 ) -> Candidates:
     """Everything within the filter, the newest first: what a query that asks for nothing gets."""
     unwanted = query.unwanted
     selection = within or view.select(None)
     documents = view.order(np.flatnonzero(selection.mask).astype(np.int32), Sort.NEWEST, within)
-    scores = np.zeros(len(documents), np.float32)
+    scores = Preferred.read(view, preferences).raised(view, documents, np.zeros(len(documents), np.float32))
     if not unwanted.empty:
-        scores = -settings.unwanted_weight * measure_unwanted(
+        scores = scores - settings.unwanted_weight * measure_unwanted(
             view, unwanted, documents, encoders.cut, settings.terms, settings.vectors
         )
+    if preferences or not unwanted.empty:
         order = np.argsort(-scores, kind="stable")
         documents, scores = documents[order], scores[order]
     everything = Candidates(documents, scores, np.full(len(documents), -1, np.int32), len(documents))
     return everything.without(query.examples)
-
-
-def _pick(values: Floats, places: np.ndarray[tuple[int, ...], np.dtype[np.intp]]) -> Floats:
-    picked: Floats = np.append(values, np.float32(np.nan))[places].astype(np.float32, copy=False)
-    return picked
-
-
-def _nearest_variants(parts: Sequence[Part], documents: Documents) -> Documents:
-    """For each document the variant whose photo was nearest: a wanted photo's own leg before the words'."""
-    variants = np.full(len(documents), -1, np.int32)
-    for part in sorted(parts, key=lambda part: isinstance(part, WordsPart)):
-        for leg, _ in part.legs:
-            if leg.matches.variants is None:
-                continue
-            order = np.argsort(leg.matches.documents, kind="stable")
-            places = find_sorted(leg.matches.documents[order], documents)
-            found = np.where(places >= 0, leg.matches.variants[order][places], -1)
-            variants = np.where(variants < 0, found, variants).astype(np.int32)
-    return variants

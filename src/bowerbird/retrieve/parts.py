@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,6 +15,10 @@ from bowerbird.retrieve.fuse import find_sorted, first_present, weigh
 
 if TYPE_CHECKING:
     from bowerbird.domain.ports import Documents, Floats
+
+
+AGAIN = "@"
+"""What stands between a signal's name and the number of the wording it is of, from the second on."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -39,10 +43,10 @@ class TermLeg:
     name: str = "terms"
 
     @classmethod
-    def make(cls, matches: Matches, weight: float, whole: Documents | None = None) -> TermLeg:
+    def make(cls, matches: Matches, weight: float, whole: Documents | None = None, name: str = "terms") -> TermLeg:
         """Prepare matches for looking documents up."""
         whole = np.empty(0, np.int32) if whole is None else whole
-        return cls(matches, whole, np.argsort(matches.documents, kind="stable"), weight)
+        return cls(matches, whole, np.argsort(matches.documents, kind="stable"), weight, name)
 
     def read(self, documents: Documents) -> Signal:
         """Scores of documents, 0 for those that did not match; scaled by the best."""
@@ -57,17 +61,12 @@ class TermLeg:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class WordsPart:
-    """Words: the terms, and the vectors that are near in meaning."""
+class Wording:
+    """One way to say it: the terms, the vectors that are near in meaning, and what its finds count, 0..1."""
 
-    weight: float
+    strength: float
     terms: TermLeg | None
     legs: tuple[tuple[VectorLeg, float], ...]
-
-    @property
-    def found(self) -> bool:
-        """Whether anything at all was found."""
-        return self.terms is not None or bool(self.legs)
 
     def read(self, view: IndexView, documents: Documents) -> dict[str, Signal]:
         """Every leg's values for documents."""
@@ -79,7 +78,7 @@ class WordsPart:
         weights = {leg.name: weight for leg, weight in self.legs}
         if self.terms is not None:
             weights[self.terms.name] = self.terms.weight
-        return weigh([signals[name].scaled for name in weights], list(weights.values()))
+        return np.float32(self.strength) * weigh([signals[name].scaled for name in weights], list(weights.values()))
 
     def score_beside_photos(self, signals: Mapping[str, Signal], documents: Documents, least: float) -> Floats:
         """The score where photos are wanted too: words narrow what is looked through.
@@ -99,7 +98,51 @@ class WordsPart:
         if self.terms is None:
             return np.zeros(len(scores), np.float32)
         total = self.terms.weight + sum(weight for _, weight in self.legs)
-        return self.terms.scaled(scores) * np.float32(self.terms.weight / total)
+        return self.terms.scaled(scores) * np.float32(self.strength * self.terms.weight / total)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class WordsPart:
+    """Words in every wording that is run: a product counts by the one that speaks best for it."""
+
+    weight: float
+    wordings: tuple[Wording, ...]
+
+    @property
+    def found(self) -> bool:
+        """Whether anything at all was found."""
+        return any(wording.terms is not None or wording.legs for wording in self.wordings)
+
+    @property
+    def legs(self) -> tuple[tuple[VectorLeg, float], ...]:
+        """The vector legs of all wordings."""
+        return tuple(leg for wording in self.wordings for leg in wording.legs)
+
+    @property
+    def terms(self) -> tuple[TermLeg, ...]:
+        """The term legs of all wordings."""
+        return tuple(wording.terms for wording in self.wordings if wording.terms is not None)
+
+    def read(self, view: IndexView, documents: Documents) -> dict[str, Signal]:
+        """Every leg's values for documents."""
+        return {name: signal for wording in self.wordings for name, signal in wording.read(view, documents).items()}
+
+    def score(self, signals: Mapping[str, Signal]) -> Floats:
+        """The best of the wordings."""
+        return _best([wording.score(signals) for wording in self._telling])
+
+    def score_beside_photos(self, signals: Mapping[str, Signal], documents: Documents, least: float) -> Floats:
+        """The best of the wordings where photos are wanted too."""
+        return _best([wording.score_beside_photos(signals, documents, least) for wording in self._telling])
+
+    @property
+    def _telling(self) -> list[Wording]:
+        return [wording for wording in self.wordings if wording.terms is not None or wording.legs]
+
+
+def _best(scores: list[Floats]) -> Floats:
+    best: Floats = scores[0] if len(scores) == 1 else np.maximum.reduce(scores)
+    return best
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -144,6 +187,9 @@ class ExamplePart:
     def score(self, signals: Mapping[str, Signal]) -> Floats:
         """The weighted mean over the legs for which a product has a value."""
         return weigh([signals[leg.name].scaled for leg, _ in self.legs], [weight for _, weight in self.legs])
+
+
+Part: TypeAlias = WordsPart | PhotoPart | ExamplePart
 
 
 def _read_vectors(view: IndexView, leg: VectorLeg, documents: Documents) -> Signal:

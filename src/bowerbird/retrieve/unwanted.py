@@ -30,9 +30,9 @@ def measure_unwanted(
 ) -> Floats:
     """For each document the greatest share in any unwanted part, by the part's weight where that is below 1."""
     result = np.zeros(len(documents), np.float32)
-    if unwanted.words is not None:
-        share = _share_of_words(view, unwanted.words, documents, cut, terms, vectors)
-        result = np.maximum(result, share * np.float32(min(1.0, unwanted.words.weight)))
+    for words in unwanted.words:
+        share = _share_of_words(view, words, documents, cut, terms, vectors)
+        result = np.maximum(result, share * np.float32(min(1.0, words.weight)))
     for photo in unwanted.photos:
         for vector_field, vector in (("photo", photo.vector), ("joint.text", photo.shared)):
             found = _nearness(view, vector_field, vector, documents, vectors)

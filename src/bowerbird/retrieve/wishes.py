@@ -11,6 +11,7 @@ import numpy as np
 from bowerbird.domain.errors import ModelError
 from bowerbird.domain.ports import Cut, ImageEncoder, PhotoMetric, SharedSpace, TextEncoder
 from bowerbird.domain.query import PhotoInput, Wish
+from bowerbird.domain.understanding import Rewrite, RewriteReason
 from bowerbird.retrieve.photo_cache import PhotoCache, PhotoVectors, key_of_photo
 from bowerbird.storage.photo_decoding import crop, decode_photo
 
@@ -46,12 +47,16 @@ class Encoders:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class EncodedWords:
-    """Words with their vectors in the text space and in the shared one, where those exist."""
+    """Words with their vectors in the text space and in the shared one, where those exist.
+
+    ``strength`` is what the finds of this wording count beside those of the others, 0..1.
+    """
 
     text: str
     weight: float
     vector: Floats | None = None
     shared: Floats | None = None
+    strength: float = 1.0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -65,37 +70,47 @@ class EncodedPhoto:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class EncodedWish:
-    """A wish in vectors; ``examples`` are documents of one view, -1 for one that the view does not have yet."""
+    """A wish in vectors: its words in every wording that is run, the heaviest first.
 
-    words: EncodedWords | None = None
+    ``examples`` are documents of one view, -1 for one that the view does not have yet.
+    """
+
+    words: tuple[EncodedWords, ...] = ()
     photos: tuple[EncodedPhoto, ...] = ()
     examples: tuple[int, ...] = ()
 
     @property
     def empty(self) -> bool:
         """Whether it asks for nothing at all."""
-        return self.words is None and not self.photos and not self.examples
+        return not self.words and not self.photos and not self.examples
 
 
-def encode_wish(wish: Wish, encoders: Encoders, examples: Sequence[int] = ()) -> EncodedWish:
+def encode_wish(
+    wish: Wish, encoders: Encoders, examples: Sequence[int] = (), wordings: Sequence[Rewrite] | None = None
+) -> EncodedWish:
     """Encode a wish; ``examples`` are the documents of its products in the view that is searched.
 
-    Raises PhotoError for a photo that cannot be read, ModelError without an image model.
+    ``wordings`` are what its text was understood as; without them it is looked for as it is. Raises PhotoError for a
+    photo that cannot be read, ModelError without an image model.
     """
-    return EncodedWish(_encode_words(wish, encoders), _encode_photos(wish.photos, encoders), tuple(examples))
+    if wordings is None:
+        wordings = (Rewrite(wish.text, 1.0, RewriteReason.TYPED),)
+    words = tuple(
+        _encode_words(text, wish.text_weight, one.weight, encoders)
+        for one in wordings
+        if wish.text_weight > 0 and (text := " ".join(one.text.split()))
+    )
+    return EncodedWish(words, _encode_photos(wish.photos, encoders), tuple(examples))
 
 
-def _encode_words(wish: Wish, encoders: Encoders) -> EncodedWords | None:
-    text = " ".join(wish.text.split())
-    if not text or wish.text_weight <= 0:
-        return None
+def _encode_words(text: str, weight: float, strength: float, encoders: Encoders) -> EncodedWords:
     vector = None if encoders.text is None else _unless_zeros(encoders.text.encode_query(text))
     shared = None
     if encoders.joint_text is not None:
         shared = _unless_zeros(encoders.joint_text.encode_query(text))
     elif vector is not None and encoders.space is not None:
         shared = encoders.space.texts(vector[None, :])[0]
-    return EncodedWords(text, wish.text_weight, vector, shared)
+    return EncodedWords(text, weight, vector, shared, strength)
 
 
 def _unless_zeros(vector: Floats) -> Floats | None:

@@ -15,6 +15,7 @@ from bowerbird.domain.product import AttributeValue, Measure, Product, Variant
 from bowerbird.domain.results import FacetCounts, Hit, Results, Swatch
 from bowerbird.present.languages import title_in
 from bowerbird.serve.schemas import MAX_EXAMPLES, MAX_PHOTOS
+from bowerbird.serve.understanding_answers import intent_body, rewrite_body
 from bowerbird.storage.photo_decoding import DEFAULT_LIMITS, FORMATS
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ def results_body(results: Results, explain: bool = False, lang: str = "") -> dic
         "query_id": results.query_id,
         "did_you_mean": results.did_you_mean,
         "exhaustive": results.exhaustive,
-        "understood": {"parts": [part_body(part) for part in results.understood]},
+        "understood": understood_body(results),
     }
     if explain:
         body["timings_ms"] = dict(results.timings_ms)
@@ -102,6 +103,20 @@ def swatches_body(product: Product, swatches: Iterable[Swatch]) -> list[dict[str
     return shown
 
 
+def understood_body(results: Results) -> dict[str, Any]:
+    """The query as it was read: its parts, and what was understood of the words as a whole."""
+    body: dict[str, Any] = {"parts": [part_body(part) for part in results.understood]}
+    found = results.understanding
+    if found is not None:
+        body |= {
+            "language": found.language.value,
+            "intent": intent_body(found.intent),
+            "sentiment": {"label": found.sentiment.label, "score": round(found.sentiment.score, 3)},
+            "rewritten": [rewrite_body(one) for one in found.rewritten],
+        }
+    return body
+
+
 def part_body(part: QueryPart) -> dict[str, Any]:
     """A part of a query as it was read; a photo always tells its box, all else only what it has."""
     told: dict[str, Any] = {
@@ -113,6 +128,7 @@ def part_body(part: QueryPart) -> dict[str, Any]:
         "number": part.number,
         "id": part.product,
         "title": part.title,
+        "span": None if part.start is None or part.end is None else [part.start, part.end],
     }
     body = _present(told)
     if part.kind in (PartKind.PHOTO, PartKind.NOT_PHOTO):

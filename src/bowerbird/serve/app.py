@@ -14,7 +14,15 @@ from starlette.middleware.cors import CORSMiddleware
 
 from bowerbird import __version__
 from bowerbird.domain.errors import SettingError
-from bowerbird.serve import audio_routes, health_routes, page_routes, photo_routes, product_routes, search_routes
+from bowerbird.serve import (
+    audio_routes,
+    health_routes,
+    page_routes,
+    photo_routes,
+    product_routes,
+    search_routes,
+    understand_routes,
+)
 from bowerbird.serve.errors import install_error_handlers
 from bowerbird.serve.headers import HostCheck, SecurityHeaders
 from bowerbird.serve.openapi import install_openapi
@@ -42,7 +50,15 @@ def create_app(engine: Engine, settings: ServeSettings = DEFAULT_SETTINGS, keys:
         title="Bowerbird", version=__version__, docs_url=None, redoc_url=None, lifespan=lifespan, redirect_slashes=False
     )
     app.state.service = service
-    for routes in (search_routes, product_routes, audio_routes, health_routes, photo_routes, page_routes):
+    for routes in (
+        search_routes,
+        understand_routes,
+        product_routes,
+        audio_routes,
+        health_routes,
+        photo_routes,
+        page_routes,
+    ):
         app.include_router(routes.router)
     install_error_handlers(app)
     install_openapi(app)

@@ -45,6 +45,7 @@ CODES: Mapping[str, str] = {
     "bad_format": "A file is not what it claims to be.",
     "bad_filter": "The filter does not parse; the message points at the character.",
     "bad_photo": "A photo is broken, too large, or not a photo.",
+    "bad_audio": "A clip is broken, too large, too long, silent, or no sound.",
     "bad_host": "The Host header names another host than the one served; see --allow-host.",
     "bad_setting": "A setting is unknown or has a wrong value.",
     "address_refused": "A photo's address may not be fetched, or fetching is off; see --fetch-photos.",

@@ -13,7 +13,9 @@ from bowerbird import __version__
 from bowerbird.serve.errors import CODES
 from bowerbird.serve.product_schemas import BatchRequest, ProductRecord
 from bowerbird.serve.schemas import ErrorAnswer, SearchRequest
+from bowerbird.serve.understanding_schemas import SynonymsAnswer, UnderstandRequest
 
+_BODIES = (SearchRequest, UnderstandRequest, SynonymsAnswer, BatchRequest, ProductRecord)
 _TEMPLATE = "#/components/schemas/{model}"
 _MEANING = {
     400: "Bad input",
@@ -71,9 +73,7 @@ def _described_app(app: FastAPI) -> dict[str, Any]:
     document = get_openapi(
         title="Bowerbird", version=__version__, description="Search a shop by words and photos.", routes=app.routes
     )
-    _, bodies = models_json_schema(
-        [(model, "validation") for model in (SearchRequest, BatchRequest, ProductRecord)], ref_template=_TEMPLATE
-    )
+    _, bodies = models_json_schema([(model, "validation") for model in _BODIES], ref_template=_TEMPLATE)
     components = document.setdefault("components", {})
     components["schemas"] = {**bodies["$defs"], **components.get("schemas", {})}
     components["securitySchemes"] = {

@@ -100,6 +100,8 @@ def to_query(request: SearchRequest, fetch: Fetch) -> Query:
         explain=request.explain,
         lang=request.lang,
         unfinished=request.unfinished,
+        understand=request.understand,
+        correct=request.correct,
     )
 
 

@@ -15,6 +15,7 @@ MAX_PHOTO_BYTES = 20_000_000
 MAX_PER_PAGE = 250
 MAX_DEPTH_OF_PAGES = 10_000
 MAX_EXAMPLES = 8
+MAX_WORDS = 20_000
 
 Availability = Literal["in_stock", "out_of_stock", "preorder", "backorder"]
 SortName = Literal["relevance", "price:asc", "price:desc", "rating:desc", "newest"]
@@ -54,7 +55,7 @@ Language = Annotated[
 class WishRequest(Request):
     """What is unwanted: words, photos, products of the shop, or any of them together."""
 
-    q: str = Field(default="", max_length=2_000)
+    q: str = Field(default="", max_length=MAX_WORDS)
     images: list[PhotoRequest] = Field(default_factory=list, max_length=MAX_PHOTOS)
     like: list[ProductId] = Field(
         default_factory=list, max_length=MAX_EXAMPLES, description="Ids of products that are examples of what is meant"
@@ -97,6 +98,11 @@ class SearchRequest(WishRequest):
     unfinished: bool = Field(
         False, description="The last word is still being typed: longer words match it too, and it is not put right"
     )
+    understand: bool = Field(
+        True,
+        description="Read the words for conditions, preferences and other wordings; else look for them as they are",
+    )
+    correct: bool = Field(True, description="Put misspelt words right")
     explain: bool = Field(False, description="Also answer why each hit was found, and where the time went")
 
 
@@ -138,7 +144,7 @@ class SwatchAnswer(BaseModel):
 class ReasonAnswer(BaseModel):
     """One thing that spoke for a product; what a kind does not have is left out."""
 
-    kind: Literal["words", "meaning", "photo", "like", "filter", "rating"]
+    kind: Literal["words", "meaning", "photo", "like", "filter", "preference", "rating"]
     strength: float | None = Field(None, description="0 to 1, where 1 is the best of this search")
     field: str | None = None
     words: list[str] | None = Field(None, description="The query's words that stand in the field")
@@ -198,21 +204,62 @@ class PartAnswer(BaseModel):
 
     model_config = ConfigDict(populate_by_name=True)
 
-    kind: Literal["words", "correction", "filter", "photo", "like", "not_words", "not_photo", "unlike"]
+    kind: Literal[
+        "words",
+        "correction",
+        "translation",
+        "filter",
+        "condition",
+        "preference",
+        "given_up",
+        "photo",
+        "like",
+        "not_words",
+        "not_photo",
+        "unlike",
+    ]
     text: str | None = Field(None, description="The words, the words put right, or the condition as filters write it")
     weight: float | None = None
-    replaced: str | None = Field(None, alias="from", description="The words that were put right")
-    field: str | None = Field(None, description="The field that all of the condition is about")
+    replaced: str | None = Field(None, alias="from", description="The words that were put right, or read from")
+    field: str | None = Field(None, description="The field that all of the condition is about, or what the words name")
     number: int | None = Field(None, description="Which of the photos or examples, from 1")
     box: list[float] | None = Field(None, description="With every photo; null for the whole of it")
     id: str | None = Field(None, description="An example's")
     title: str | None = Field(None, description="An example's")
+    span: list[int] | None = Field(None, description="Where in q the words stand that it was read from")
+
+
+class IntentAnswer(BaseModel):
+    """What the shopper is after."""
+
+    name: str
+    sure: bool
+    probabilities: dict[str, float]
+
+
+class SentimentAnswer(BaseModel):
+    """How the shopper feels about it."""
+
+    label: Literal["positive", "neutral", "negative"]
+    score: float = Field(description="-1 to 1")
+
+
+class RewriteAnswer(BaseModel):
+    """A wording that is run."""
+
+    text: str
+    weight: float = Field(description="What its finds count, 0 to 1")
+    reason: Literal["typed", "corrected", "translated", "synonym", "homophone", "model"]
 
 
 class UnderstoodAnswer(BaseModel):
-    """How the query was read."""
+    """How the query was read; all but the parts only where there were words to read."""
 
     parts: list[PartAnswer]
+    language: str | None = None
+    intent: IntentAnswer | None = None
+    sentiment: SentimentAnswer | None = None
+    rewritten: list[RewriteAnswer] | None = None
 
 
 class SearchAnswer(BaseModel):

@@ -33,6 +33,8 @@ _GET_SEARCH = (
     "per_page",
     "lang",
     "unfinished",
+    "understand",
+    "correct",
     "explain",
 )
 

@@ -7,6 +7,7 @@
 - ``index/<generation>/``: derived; ``index/CURRENT`` names the one in use
 - ``rejects/<time>.jsonl``: the rows that each import refused
 - ``models.json``: the models in use
+- ``synonyms.json``: the merchant's own synonyms
 - ``alignment/``: the maps fitted on this shop
 - ``.lock``: held by the one process that keeps the index
 """
@@ -108,6 +109,11 @@ class ShopFolder:
     def models(self) -> Path:
         """Which models the shop uses."""
         return self.root / "models.json"
+
+    @property
+    def synonyms(self) -> Path:
+        """The merchant's own synonyms."""
+        return self.root / "synonyms.json"
 
     @property
     def alignment(self) -> Path:

@@ -1,0 +1,108 @@
+"""Rewritings from a language model behind an OpenAI-compatible address, where one is configured.
+
+It may add wordings and never take one away: it has a time limit, what it said is kept, and without an answer in time
+the search goes on with what was found here. What it says is data: texts of bounded length, nothing else.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import threading
+from collections import OrderedDict
+from dataclasses import dataclass
+
+import httpx
+import orjson
+
+from bowerbird.domain.errors import SettingError
+
+log = logging.getLogger(__name__)
+
+_ASK = (
+    "You rewrite a shopper's query for a product search. Answer with JSON only: an array of at most {most} short"
+    " queries in the catalogue's words ({languages}), the likeliest first, without prices and without explanations."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class RewriterSettings:
+    """Where the language model is and how long it may take; without an address there is none."""
+
+    address: str = ""
+    """Such as http://127.0.0.1:11434/v1: what ``/chat/completions`` is added to."""
+
+    model: str = ""
+    key_variable: str = "BOWERBIRD_LLM_KEY"
+    """The environment variable that holds the key, where one is needed."""
+
+    seconds: float = 0.8
+    most: int = 2
+    weight: float = 0.5
+    kept: int = 2_000
+
+
+class Rewriter:
+    """Asks for rewritings and keeps what was said; safe from many threads."""
+
+    def __init__(self, settings: RewriterSettings, client: httpx.Client | None = None) -> None:
+        if not settings.address.startswith(("http://", "https://")):
+            raise SettingError(
+                "no address", field="rewriter.address", found=settings.address, expected="http(s)://…/v1"
+            )
+        self.settings = settings
+        self._client = client or httpx.Client(timeout=settings.seconds)
+        self._kept: OrderedDict[str, tuple[str, ...]] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def rewrite(self, text: str, languages: str = "English") -> tuple[str, ...]:
+        """Other wordings of a query, the likeliest first; none where there is no answer in time."""
+        key = " ".join(text.casefold().split())
+        with self._lock:
+            if key in self._kept:
+                self._kept.move_to_end(key)
+                return self._kept[key]
+        found = self._ask(text, languages)
+        if found is None:
+            return ()
+        with self._lock:
+            self._kept[key] = found
+            while len(self._kept) > self.settings.kept:
+                self._kept.popitem(last=False)
+        return found
+
+    def _ask(self, text: str, languages: str) -> tuple[str, ...] | None:
+        settings = self.settings
+        key = os.environ.get(settings.key_variable, "")
+        body = {
+            "model": settings.model,
+            "temperature": 0,
+            "max_tokens": 120,
+            "messages": [
+                {"role": "system", "content": _ASK.format(most=settings.most, languages=languages)},
+                {"role": "user", "content": text[:300]},
+            ],
+        }
+        try:
+            answer = self._client.post(
+                f"{settings.address.rstrip('/')}/chat/completions",
+                json=body,
+                headers={"Authorization": f"Bearer {key}"} if key else {},
+                timeout=settings.seconds,
+            )
+            answer.raise_for_status()
+            said = answer.json()["choices"][0]["message"]["content"]
+            return _queries(said, settings.most)
+        except (httpx.HTTPError, ValueError, KeyError, IndexError, TypeError) as error:
+            log.warning("the language model gave no rewriting: %s", error)
+            return None
+
+
+def _queries(said: str, most: int) -> tuple[str, ...]:
+    """The queries in an answer. Raises ValueError where there is no array of texts."""
+    start, end = said.find("["), said.rfind("]")
+    values = orjson.loads(said[start : end + 1]) if 0 <= start < end else None
+    if not isinstance(values, list):
+        raise ValueError(f"no JSON array in {said[:80]!r}")
+    texts = (" ".join(value.split()) for value in values if isinstance(value, str))
+    return tuple(dict.fromkeys(text for text in texts if 0 < len(text) <= 120))[:most]
