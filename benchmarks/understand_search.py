@@ -77,9 +77,8 @@ def report_graded(engine: Engine, queries: Sequence[GradedQuery], show: bool) ->
     pairs = {query.pair: query.id for query in queries if query.pair}
     english = {id_: values[True][id_] for id_ in pairs}
     chinese = {id_: values[True][pairs[id_]] for id_ in pairs}
-    print(
-        f"  Chinese behind the same in English: {mean(english) - mean(chinese):.3f}   {compare(english, chinese, METRIC)}"
-    )
+    behind = mean(english) - mean(chinese)
+    print(f"  Chinese behind the same in English: {behind:.3f}   {compare(english, chinese, METRIC)}")
     for query in queries if show else ():
         print(f"    {query.id:6} {values[False][query.id]:.2f} {values[True][query.id]:.2f}  {query.q}")
 
@@ -89,10 +88,8 @@ def report_judged(engine: Engine) -> None:
     judgements = CHORUS / "judgments-dev.csv"
     fused = engine.evaluate(judgements, setting="fused").values(METRIC)
     understood = engine.evaluate(judgements, setting="understood").values(METRIC)
-    print(
-        f"\nelectronics, {len(fused)} judged queries, {METRIC}: as typed {mean(fused):.4f}, understood {mean(understood):.4f}"
-    )
-    print(f"  {compare(fused, understood, METRIC)}")
+    print(f"\nelectronics, {len(fused)} judged queries, {METRIC}: as typed, understood")
+    print(f"  {mean(fused):.4f} {mean(understood):.4f}   {compare(fused, understood, METRIC)}")
 
 
 def mean(values: dict[str, float]) -> float:

@@ -32,6 +32,8 @@ from bowerbird.understand.conditions import as_preference, give_up_one
 # Between its calls into other libraries a search is Python, of which one thread runs at a time. Two searches that hand
 # the interpreter to and fro a hundred times each take longer than one after the other; encoding runs beside them.
 _turns = Lock()
+_DRESSED_FOR = 1_000
+"""How many characters of a query are marked in what it found."""
 
 
 class Search:
@@ -203,9 +205,10 @@ class Search:
     def _asked(self, did_you_mean: str | None) -> Asked:
         """What hits are dressed for: every wording's words, and the filters that were gone by."""
         query, reading = self.query, self.reading
-        words = query.wish.text
+        words = query.wish.text[:_DRESSED_FOR]
         if reading is not None:
-            words = " ".join(dict.fromkeys([reading.words, *(one.text for one in reading.rewritten)]))
+            wordings = (reading.words, *(one.text for one in reading.rewritten))
+            words = " ".join(dict.fromkeys(text[:_DRESSED_FOR] for text in wordings))
         preferred = tuple(one.filter for one in self.preferences if one.filter is not None)
         return Asked.of(replace(query, filters=self.filters), words, did_you_mean, preferred)
 

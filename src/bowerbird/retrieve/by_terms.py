@@ -40,6 +40,9 @@ class TermSettings:
     most_words: int = 32
     """Words of a query past this many are not looked at."""
 
+    most_characters: int = 1_000
+    """Nor is what stands further on."""
+
 
 class Corrections(Protocol):
     """The shop's words that are spelt nearly like a word, with weights below 1; none where the word is known."""
@@ -62,7 +65,7 @@ def plan_terms(
 
     With ``last_is_prefix`` the last word also matches longer words, as while it is being typed.
     """
-    words = group_words(cut(text))[: settings.most_words]
+    words = group_words(cut(text[: settings.most_characters]))[: settings.most_words]
     if not words:
         return None
     clauses: list[TermClause] = []

@@ -26,10 +26,10 @@ _CURRENCY_WORDS = frozenset({"CNY"})
 class ConditionSettings:
     """How much each kind of preference raises, against 1 for the score of the words and photos together."""
 
-    category: float = 0.30
+    category: float = 0.60
     brand: float = 0.30
-    audience: float = 0.25
-    color: float = 0.25
+    audience: float = 0.40
+    color: float = 0.30
     material: float = 0.15
     pattern: float = 0.15
     size: float = 0.10

@@ -6,11 +6,13 @@ interval schedule, solved by dynamic programming over the ends (Kleinberg and Ta
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from bowerbird.domain.understanding import Entity, EntityType, Level
+from bowerbird.encode.folding import HAN
 from bowerbird.understand.lexicon import TYPES, Lexicon
 from bowerbird.understand.phrases import Found, says_little
 from bowerbird.understand.phrasings import AFTER_NEGATION, AND_SO_ON, BETWEEN, JOINING, NEGATION
@@ -22,9 +24,11 @@ NUMBER_BONUS = 0.4
 TORN_COST = 0.9
 """What an end costs that lies inside a Chinese word."""
 
+_HAN = re.compile(f"[{HAN}]")
 _BEFORE = frozenset("太很更最超要不的")
 """A word begins after these, however the characters are cut."""
 
+_GAPS = ("", " ", "-")
 _PARTED = frozenset({"material", "color", "pattern", "season", "feature", "style"})
 """What is told apart from a kind that has it in its name; running shoes and school bags are kinds of their own."""
 
@@ -69,12 +73,14 @@ def choose_entities(
         score = _score(text, start, end, cuts)
         if score > 0 and not says_little(text[start:end]):
             candidates.append(_Candidate(start, end, score, tuple(found)))
-    kept = [part for one in _best_set(candidates) for part in _parted(one, by_span, lexicon)]
+    kept = [part for one in _best_set(candidates) for part in _parted(text, one, by_span, lexicon)]
     has_kind = any(one.names and all(name.key.startswith("kind:") for name in one.names) for one in kept)
     return [one.entity if one.entity is not None else _read(text, one, lexicon, in_shop, has_kind) for one in kept]
 
 
-def _parted(one: _Candidate, by_span: dict[tuple[int, int], list[Found]], lexicon: Lexicon) -> Iterable[_Candidate]:
+def _parted(
+    text: str, one: _Candidate, by_span: dict[tuple[int, int], list[Found]], lexicon: Lexicon
+) -> Iterable[_Candidate]:
     """A kind whose name is an attribute and a broader kind, as both: a denim jacket is a jacket, and of denim."""
     kinds = [name.key for name in one.names if name.key.startswith("kind:")]
     if not kinds:
@@ -88,7 +94,7 @@ def _parted(one: _Candidate, by_span: dict[tuple[int, int], list[Found]], lexico
             continue
         for (first, last), others in by_span.items():
             attributes = tuple(name for name in others if name.key.partition(":")[0] in _PARTED)
-            if first == one.start and start - 1 <= last <= start and attributes:
+            if first == one.start and last <= start and text[last:start] in _GAPS and attributes:
                 kept = tuple(name for name in names if name.key.startswith("kind:"))
                 return _Candidate(first, last, 0.0, attributes), _Candidate(start, end, 0.0, kept)
     return (one,)
@@ -100,7 +106,7 @@ def _length(text: str, start: int, end: int) -> float:
 
 def _score(text: str, start: int, end: int, cuts: frozenset[int]) -> float:
     score = _length(text, start, end)
-    if not text[start].isascii() or not text[end - 1].isascii():
+    if _HAN.match(text[start]) or _HAN.match(text[end - 1]):
         torn = (start not in cuts and text[start - 1 : start] not in _BEFORE) + (end not in cuts)
         if end - start == 1 and torn:
             return 0.0

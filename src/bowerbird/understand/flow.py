@@ -8,6 +8,7 @@ shop. The beginning of a long text is read, the rest is only looked for: nobody 
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -22,8 +23,12 @@ from bowerbird.understand.rewriting import coverage, rewrite, shop_writes_chines
 from bowerbird.understand.translating import translate
 from bowerbird.understand.working import Working, without
 
+_PICTURE = re.compile(r"[\u2190-\u2bff\U0001f000-\U0001faff]")
 READ = 300
 """How many characters are read for what they mean."""
+
+ENCODED = 160
+"""How many are encoded for what the shopper is after: the cost grows with their number."""
 
 Holds = Callable[[str], bool]
 """Whether some product holds a term: asked of the view that is searched."""
@@ -92,7 +97,7 @@ def correct(draft: Draft, knowledge: Knowledge, holds: Holds) -> None:
         for one in found
         if not any(entity.start <= one.start and one.end <= entity.end for entity in named.entities)
         and not (draft.unfinished and one.end == len(draft.typed.rstrip()))
-        and not _is_held(draft.typed[one.start : one.end], knowledge, holds)
+        and not _is_held(draft.typed[one.start : one.end], one.text, knowledge, holds)
     ]
     if not corrections:
         draft.named = named
@@ -121,6 +126,8 @@ def set_conditions(draft: Draft, knowledge: Knowledge, holds: Holds) -> None:
         if inner.negated or (outer.start, outer.end) in ruled_out or _says_no_product(outer)
     ]
     gone += [*named.asked, *named.negations.cues, *named.negations.unknown]
+    # 黑色的双肩包 without 黑色 is 双肩包.
+    gone = [(start, end + named.text.startswith("的", end)) for start, end in gone]
     unwanted = [_shortest_name(one, knowledge) for one in made.unwanted]
     unwanted += [draft.working.text[start:end] for start, end in named.negations.unknown]
     rest = draft.found.q[READ:]
@@ -133,15 +140,16 @@ def set_conditions(draft: Draft, knowledge: Knowledge, holds: Holds) -> None:
         soft=made.soft,
         unwanted=" ".join(unwanted),
     )
-    draft.read_entities = _placed(draft.read, [one for one in named.entities if (one.start, one.end) not in set(gone)])
+    draft.read_entities = _placed(
+        draft.read, [one for one in named.entities if not any(first <= one.start < last for first, last in gone)]
+    )
 
 
 def put_into_words(draft: Draft, knowledge: Knowledge, holds: Holds) -> None:
     """The words in the catalogue's other language, where that helps."""
-    to_chinese = draft.found.language is Language.ENGLISH
-    if to_chinese and (
-        coverage(draft.read, knowledge, holds) >= 0.5 or not shop_writes_chinese(knowledge.lexicon, holds)
-    ):
+    drawn = any(_PICTURE.search(one.text) for one in draft.read_entities)
+    to_chinese = draft.found.language is Language.ENGLISH and not drawn
+    if to_chinese and not _may_be_chinese(draft, knowledge, holds):
         return
 
     def known(name_: str) -> bool:
@@ -155,9 +163,8 @@ def put_into_words(draft: Draft, knowledge: Knowledge, holds: Holds) -> None:
 def guess_intent(draft: Draft, knowledge: Knowledge, holds: Holds) -> None:
     """What the shopper is after."""
     english = draft.found.language in (Language.ENGLISH, Language.MIXED) and draft.typed.strip()
-    vector = (
-        knowledge.minds.encoder.encode_query(draft.typed) if knowledge.minds.encoder is not None and english else None
-    )
+    encoder = knowledge.minds.encoder
+    vector = encoder.encode_query(draft.typed[:ENCODED]) if encoder is not None and english else None
     draft.found = replace(draft.found, intent=knowledge.minds.guess_intent(draft.typed, vector))
 
 
@@ -171,13 +178,27 @@ def rewrite_it(draft: Draft, knowledge: Knowledge, holds: Holds) -> None:
     found = draft.found
     corrected = draft.read if found.corrected is not None and draft.read != found.words else None
     typed = found.words if corrected or len(found.q) > READ else draft.read
+    if found.translated and any(_PICTURE.search(one.text) for one in draft.read_entities):
+        # No text has the pictures: the words for them are what was typed.
+        typed = found.translated
     rewritten = rewrite(typed, corrected, found.translated, draft.read_entities, knowledge, holds)
     draft.found = replace(draft.found, rewritten=rewritten)
 
 
-def _is_held(word: str, knowledge: Knowledge, holds: Holds) -> bool:
-    """Whether a product written a moment ago has a word that the vocabulary does not know yet."""
-    return " " not in word and all(holds(token.text) for token in knowledge.cut(word))
+def _may_be_chinese(draft: Draft, knowledge: Knowledge, holds: Holds) -> bool:
+    """Whether an English query is worth asking in Chinese: the shop has little of it, and all of it is understood."""
+    said = without(draft.read, [(one.start, one.end) for one in draft.read_entities])
+    understood = bool(draft.read_entities) and not any(len(word) > 3 for word in said.split())
+    return understood and coverage(draft.read, knowledge, holds) < 0.5 and shop_writes_chinese(knowledge.lexicon, holds)
+
+
+def _is_held(word: str, meant: str, knowledge: Knowledge, holds: Holds) -> bool:
+    """Whether a product written a moment ago has a word that the vocabulary does not know yet.
+
+    A slip that leaves the stem as it is, as in "reversable", is held too, and is put right all the same.
+    """
+    terms, others = ([token.text for token in knowledge.cut(text)] for text in (word, meant))
+    return " " not in word and terms != others and all(map(holds, terms))
 
 
 def _says_no_product(entity: Entity) -> bool:

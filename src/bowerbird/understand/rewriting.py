@@ -7,16 +7,22 @@ look at the index.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from bowerbird.domain.understanding import Entity, EntityType, Rewrite, RewriteReason
-from bowerbird.encode.folding import fold
+from bowerbird.encode.chinese import load_tokenizer
+from bowerbird.encode.folding import HAN, fold
 from bowerbird.understand.knowledge import Knowledge
 from bowerbird.understand.lexicon import Lexicon
 from bowerbird.understand.plain import plain
 
 MOST = 4
+_LOOKED_AT = 300
+_RUNS = 8
+_RUN = re.compile(f"[{HAN}]{{2,6}}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +36,7 @@ class RewriteSettings:
     """The words as typed, where the shop has only part of them and all of another wording's."""
 
     synonym: float = 0.7
-    homophone: float = 0.4
+    homophone: float = 0.8
     model: float = 0.5
 
 
@@ -39,7 +45,7 @@ DEFAULT = RewriteSettings()
 
 def coverage(text: str, knowledge: Knowledge, holds: Callable[[str], bool]) -> float:
     """The share of a text's words that some product holds."""
-    terms = [token.text for token in knowledge.cut(text)]
+    terms = [token.text for token in knowledge.cut(text[:_LOOKED_AT])]
     return sum(map(holds, terms)) / len(terms) if terms else 0.0
 
 
@@ -76,8 +82,7 @@ def rewrite(
         Rewrite(text, settings.synonym, RewriteReason.SYNONYM) for text in _synonyms(read, entities, knowledge, holds)
     )
     found.extend(
-        Rewrite(text, settings.homophone, RewriteReason.HOMOPHONE)
-        for text in _homophones(read, entities, knowledge, holds)
+        Rewrite(text, settings.homophone, RewriteReason.HOMOPHONE) for text in _homophones(read, entities, knowledge)
     )
     if knowledge.minds.rewrites is not None:
         found.extend(
@@ -101,6 +106,9 @@ def _synonyms(
         concept = knowledge.lexicon.concepts.get(entity.concept)
         if concept is None or entity.negated or entity.type is not EntityType.CATEGORY:
             continue
+        if entity.concept not in knowledge.names.keys_of(entity.text):
+            # It was typed in pinyin, or drawn.
+            continue
         if coverage(entity.text, knowledge, holds) == 1.0:
             continue
         names = concept.zh if not entity.text.isascii() else concept.en
@@ -112,19 +120,16 @@ def _synonyms(
             yield f"{text[: entity.start]}{better}{text[entity.end :]}"
 
 
-def _homophones(
-    text: str, entities: Sequence[Entity], knowledge: Knowledge, holds: Callable[[str], bool]
-) -> Iterator[str]:
-    """The text with a Chinese word that nothing is called replaced by the name that sounds like it."""
-    for token in knowledge.cut(text):
-        word = text[token.start : token.end]
-        if len(word) < 2 or word.isascii() or holds(token.text):
+def _homophones(text: str, entities: Sequence[Entity], knowledge: Knowledge) -> Iterator[str]:
+    """The text with a Chinese word that is none replaced by the name that sounds like it."""
+    words = load_tokenizer().FREQ
+    for run in islice(_RUN.finditer(text[:_LOOKED_AT]), _RUNS):
+        start, end = run.span()
+        if run.group() in words or any(one.start < end and start < one.end for one in entities):
             continue
-        if any(one.start < token.end and token.start < one.end for one in entities):
-            continue
-        name = knowledge.sounds.like(word)
+        name = knowledge.sounds.like(run.group())
         if name is not None:
-            yield f"{text[: token.start]}{name}{text[token.end :]}"
+            yield f"{text[:start]}{name}{text[end:]}"
             return
 
 
