@@ -52,6 +52,7 @@ def test_the_language_is_switched_in_place_and_remembered(visit):
 
 def test_photo_voice_and_reasons_speak_chinese_too(visit_shop, catalogue):
     visit = visit_shop(locale="zh-CN")
+    visit.understand_speech()
     page = visit.open("/search")
     visit.hand_over("paste", catalogue.parent / "asked" / "ask-handbag-red.jpg")
     expect(page.get_by_role("button", name="框选想找的物品", exact=True)).to_be_visible()

@@ -1,4 +1,4 @@
-"""The rules inside the page's own modules, asked directly: boxes on photos and the choice of variants."""
+"""The rules inside the page's own modules, asked directly: boxes on photos, variants, and what was read from words."""
 
 from __future__ import annotations
 
@@ -79,6 +79,61 @@ def test_choosing_what_does_not_go_together_leads_to_the_nearest_variant_that_th
     assert chosen("color", "blue") == "blue-m"
     assert chosen("color", "green") is None
     assert ask("variants", "firstVariant", VARIANTS, "no such variant")["id"] == "red-s"
+
+
+TAKEN_OUT = [
+    ("yello hoodie not cotton under 50", "under 50", False, "yello hoodie not cotton"),
+    ("yello hoodie not cotton under 50", "cotton", True, "yello hoodie under 50"),
+    ("shirt without polyester, in red for women", "polyester", True, "shirt, in red for women"),
+    ("shirt without polyester, in red for women", "red", False, "shirt without polyester for women"),
+    ("red and blue shirt", "red", False, "blue shirt"),
+    ("red and blue shirt", "blue", False, "red shirt"),
+    ("I don't want leather shoes", "leather", True, "shoes"),
+    ("vitamin a under 5", "under 5", False, "vitamin a"),
+    ("紫色女士瑜伽裤 60美元以下", "60美元以下", False, "紫色女士瑜伽裤"),
+    ("不要皮革的鞋 100美元以下", "皮革", True, "鞋 100美元以下"),
+    ("黑色不要 鞋", "黑色", True, "鞋"),
+    ("除了黑色以外的鞋", "黑色", True, "鞋"),
+    ("红色的裙子", "红色", False, "裙子"),
+]
+
+
+def test_words_are_taken_out_of_a_query_with_what_led_to_them(ask):
+    for query, words, negated, left in TAKEN_OUT:
+        start = query.index(words)
+        assert ask("spans", "withoutWords", query, [start, start + len(words)], {"negated": negated}) == left
+
+
+def test_of_two_excluded_names_the_other_stays_excluded(ask):
+    query = "shoes not black or brown"
+    black, brown = [10, 15], [19, 24]
+    assert ask("spans", "withoutWords", query, black, {"negated": True, "excluded": [brown]}) == "shoes not brown"
+    assert ask("spans", "withoutWords", query, brown, {"negated": True, "excluded": [black]}) == "shoes not black"
+
+
+def test_spans_count_characters_and_not_the_units_of_javascript(ask):
+    assert ask("spans", "unitsOf", "😀 hoodie under 60", [9, 17]) == [10, 18]
+    assert ask("spans", "unitsOf", "short", [2, 9]) is None
+    assert ask("spans", "unitsOf", "short", None) is None
+
+
+def test_a_filter_is_read_where_it_is_simple_and_left_alone_where_it_is_not(ask):
+    def read(text: str) -> object:
+        return ask("filter_words", "readFilter", text)
+
+    assert read("price <= 60") == {"field": "price", "low": None, "high": 60}
+    assert read("price 10..20.5") == {"field": "price", "low": 10, "high": 20.5}
+    assert read("rating >= 4") == {"field": "rating", "low": 4, "high": None}
+    assert read("in_stock = true") == {"field": "in_stock", "values": ["true"]}
+    assert read("NOT (material IN [leather])") == {"field": "material", "values": ["leather"], "not": True}
+    assert read('color IN [red, "dark \\"blue\\""]') == {"field": "color", "values": ["red", 'dark "blue"']}
+    assert read('category UNDER "Home & Kitchen/Tea, Coffee"') == {
+        "field": "category",
+        "values": ["Home & Kitchen/Tea, Coffee"],
+    }
+    assert read("brand != Luma") == {"field": "brand", "values": ["Luma"], "not": True}
+    for more in ("storage >= 16 OR memory >= 16", "price >= 5 AND price < 9", "NOT (a = b) AND NOT (c = d)", "", "<b>"):
+        assert read(more) is None
 
 
 def test_the_language_of_a_review_is_told_by_its_letters(ask):

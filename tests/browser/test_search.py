@@ -47,15 +47,6 @@ def test_suggestions_are_walked_by_arrows_and_taken_by_enter_and_are_remembered(
     expect(options.filter(has_text=taken)).to_be_visible()
 
 
-def test_a_slip_is_noticed_and_put_right_when_asked(visit):
-    page = visit.open("/search?q=leahter+handbag")
-    correction = page.locator(".part-correction")
-    expect(correction).to_contain_text("leather handbag")
-    correction.get_by_role("button", name="leather handbag").click()
-    expect(visit.box).to_have_value("leather handbag")
-    visit.expect_first("Structured Leather Handbag")
-
-
 def test_filters_narrow_chips_take_them_away_and_back_brings_them_again(visit):
     page = visit.open("/search?q=red")
     everything = count(visit).inner_text()

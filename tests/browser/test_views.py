@@ -37,6 +37,7 @@ def test_no_view_is_blamed_by_axe_or_scrolls_sideways(visit_shop, theme):
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_what_opens_over_a_narrow_page_fits_and_is_accessible(visit_shop, catalogue, theme):
     visit = visit_shop(width=320, height=700, color_scheme=theme, has_touch=True)
+    visit.understand_speech()
     page = visit.open("/search?q=bag")
     page.get_by_role("button", name="Filters").tap()
     expect(page.get_by_role("dialog", name="Filters")).to_be_visible()

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import base64
+import json
 import re
 from pathlib import Path
 from typing import Any
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, expect
+from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, Route, expect
 
 WAIT_MS = 15_000
 # WCAG 2.2 A and AA, and what axe's authors hold for good practice.
@@ -146,6 +147,18 @@ class Visit:
               navigator.mediaDevices.getUserMedia = refusal;
             }"""
         )
+
+    # --- voice
+
+    def understand_speech(self, *languages: str) -> None:
+        """Let the service say that it understands speech in these languages, or in none; the rest is its own answer."""
+
+        def capabilities(route: Route) -> None:
+            answer = route.fetch()
+            told = {**answer.json(), "speech": bool(languages), "speech_languages": list(languages)}
+            route.fulfill(response=answer, body=json.dumps(told))
+
+        self.page.route("**/v1/capabilities", capabilities)
 
     # --- looking
 

@@ -14,12 +14,26 @@ from PIL import Image
 from starlette.testclient import TestClient
 
 from bowerbird.catalog.records import product_from_record, product_to_record
-from bowerbird.domain.errors import InputError, NotFoundError
+from bowerbird.domain.errors import AudioError, InputError, MissingExtraError, NotFoundError
 from bowerbird.domain.filters import Equals, Filter, Range, fields_of
 from bowerbird.domain.product import Availability, Measure, Product, Review, Variant
 from bowerbird.domain.query import Query
 from bowerbird.domain.results import FacetCounts, FacetStats, FacetValue, Hit, Results
+from bowerbird.domain.speech import Alternative, Transcript
+from bowerbird.domain.understanding import (
+    Bounds,
+    Condition,
+    Entity,
+    EntityType,
+    Intent,
+    Preference,
+    Rewrite,
+    RewriteReason,
+    Sentiment,
+    Understanding,
+)
 from bowerbird.engine.engine import Capabilities
+from bowerbird.engine.hearing import Heard
 from bowerbird.present.product_page import ProductPage, make_page
 from bowerbird.present.understood import parts_of
 from bowerbird.serve.app import create_app
@@ -27,6 +41,7 @@ from bowerbird.serve.settings import ServeSettings
 from bowerbird.storage.keys import KeyStore
 from bowerbird.storage.photo_decoding import decode_photo
 from bowerbird.storage.products import Put, PutOutcome
+from bowerbird.understand.synonyms import SynonymSets
 
 PHOTO = "a" * 40
 FIELDS = {"id": "keyword", "brand": "keyword", "category": "path", "price": "number", "color": "keyword"}
@@ -64,6 +79,8 @@ class FakeEngine:
         self.ready = True
         self.closed = False
         self.fault: Exception | None = None
+        self.synonyms = SynonymSets()
+        self.speech_languages: tuple[str, ...] = ("en",)
 
     def search(self, query: Query) -> Results:
         if self.fault is not None:
@@ -120,6 +137,42 @@ class FakeEngine:
         counts = Counter(product.brand for product in products)
         return FacetCounts(name, tuple(FacetValue(value, count) for value, count in counts.most_common()))
 
+    def understand(self, text: str) -> Understanding:
+        """ "under 5" at the end of a text is a price, "red" a colour; all else is words."""
+        start = text.find("under ")
+        conditions = entities = ()
+        if start >= 0:
+            end, high = len(text), float(text[start + 6 :])
+            entities = (Entity(EntityType.PRICE, Bounds(None, high, None), text[start:], start, end),)
+            conditions = (Condition(EntityType.PRICE, text[start:], start, end, Range("price", None, high)),)
+        words = text[: start if start >= 0 else len(text)].strip()
+        soft = (Preference(EntityType.COLOR, "red", 0, 3, 0.3, Equals("color", "red")),) if "red" in words else ()
+        return Understanding(
+            text,
+            tokens=tuple(text.split()),
+            words=words,
+            entities=entities,
+            conditions=conditions,
+            soft=soft,
+            intent=Intent("find", {"find": 0.9, "ask": 0.1}, True),
+            sentiment=Sentiment("neutral", 0.01),
+            rewritten=(Rewrite(words, 1.0, RewriteReason.TYPED),),
+            timings_ms={"name": 0.25},
+        )
+
+    def set_synonyms(self, sets: SynonymSets) -> None:
+        self.synonyms = sets
+
+    def transcribe(self, clip: bytes, language: str = "") -> Heard:
+        """Hears a clip whose bytes are its words."""
+        if not clip:
+            raise AudioError("the clip is empty", expected="a clip")
+        if language == "zh":
+            raise MissingExtraError("Chinese speech", "whisper")
+        text = clip.decode()
+        alternatives = (Alternative(text, 0.7), Alternative("read running shoe", 0.2))
+        return Heard(text, Transcript(text, "en", alternatives, 1.5, 0.8, "fake"))
+
     def suggest(self, prefix: str, limit: int = 8) -> list[Suggestion]:
         return [Suggestion("running shoe", "title", 1)][:limit] if "running".startswith(prefix) else []
 
@@ -135,7 +188,9 @@ class FakeEngine:
         return make_page(self.product(id), lang, {"bag.jpg": PHOTO})
 
     def capabilities(self) -> Capabilities:
-        return Capabilities(len(self.products), "USD", FIELDS, ("category", "brand"), ("en", "zh"))
+        return Capabilities(
+            len(self.products), "USD", FIELDS, ("category", "brand"), ("en", "zh"), self.speech_languages
+        )
 
     def similar(self, id: str, per_page: int = 12, filters: Filter | None = None, lang: str = "") -> Results:
         self.product(id)

@@ -85,7 +85,7 @@ def test_the_docs_explain_every_code_and_every_route(client):
     body = document["components"]["schemas"]["SearchRequest"]["properties"]
     assert set(body) == {
         *("q", "text_weight", "images", "like", "not", "filters", "facets", "sort", "page", "per_page", "lang"),
-        *("unfinished", "understand", "correct", "explain"),
+        *("voice", "unfinished", "understand", "correct", "explain"),
     }
     assert search["responses"]["200"]["content"]["application/json"]["schema"]["$ref"].endswith("SearchAnswer")
 

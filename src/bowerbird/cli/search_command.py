@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import argparse
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from bowerbird.cli.progress import ShownProgress
 from bowerbird.cli.shops import Commands, add_model_options, add_shop_option, opened
-from bowerbird.domain.errors import InputError, NotFoundError, PhotoError
+from bowerbird.domain.errors import AudioError, InputError, NotFoundError, PhotoError
 from bowerbird.domain.filters import parse_filter
 from bowerbird.domain.query import FacetRequest, PhotoInput, Query, Sort, Wish
 
@@ -37,6 +38,8 @@ def add_to(commands: Commands) -> None:
     """Add the command."""
     parser = commands.add_parser("search", help="search by words, photos, or both")
     parser.add_argument("words", nargs="*", help="what is wanted; leave out to browse")
+    parser.add_argument("--voice", type=Path, metavar="FILE", help="a spoken clip (wav, ogg, webm, mp3, m4a)")
+    parser.add_argument("--voice-language", default="", metavar="TAG", help="such as en")
     add_shop_option(parser)
     parser.set_defaults(photos=[], run=run)
     parser.add_argument("--image", action=_AddPhoto, metavar="FILE", help="a photo (repeat for more)")
@@ -67,6 +70,9 @@ def run(options: argparse.Namespace) -> int:
     query = read_query(options)
     with ShownProgress() as progress, opened(options) as engine:
         engine.start(progress)
+        if options.voice is not None:
+            heard = engine.transcribe(_clip(options.voice), options.voice_language)
+            query = replace(query, wish=replace(query.wish, text=f"{query.wish.text} {heard.text}".strip()))
         results = engine.search(query)
     if options.json:
         from bowerbird.cli.printing import print_json
@@ -75,6 +81,8 @@ def run(options: argparse.Namespace) -> int:
     else:
         from bowerbird.cli.printing import print_results
 
+        if options.voice is not None:
+            print(f"Heard: {query.wish.text}\n")
         print_results(results, options.explain)
     return 0
 
@@ -131,6 +139,17 @@ def _photo(source: str, fetch: bool) -> bytes:
     except PhotoError as error:
         raise PhotoError(error.message, where=source, found=error.found, expected=error.expected) from None
     return data
+
+
+def _clip(path: Path) -> bytes:
+    from bowerbird.encode.audio import DEFAULT_LIMITS
+
+    if not path.is_file():
+        raise NotFoundError(f"no clip at {path}")
+    if path.stat().st_size > DEFAULT_LIMITS.max_bytes:
+        limit = f"at most {DEFAULT_LIMITS.max_bytes:,} bytes"
+        raise AudioError("the clip is too large", where=str(path), expected=limit)
+    return path.read_bytes()
 
 
 def _sort(text: str) -> Sort:

@@ -57,7 +57,7 @@ def run(options: argparse.Namespace) -> int:
         # A refusal should not take as long as a start, so both come before the engine.
         check_settings(settings, bool(keys.list()))
         with closing(bind(settings)) as listener, ShownProgress() as progress, opened(options) as engine:
-            engine.start(progress)
+            engine.start(progress, listening=True)
             progress.close()
             app = create_app(engine, settings, keys)
             run_service(app, listener, lambda address: print(f"Serving {folder} at {address}", flush=True))

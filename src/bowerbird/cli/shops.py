@@ -34,6 +34,7 @@ def add_model_options(parser: argparse.ArgumentParser) -> None:
     group = parser.add_argument_group("models (a folder or hub name; built-in ones when left out)")
     group.add_argument("--text-model", metavar="NAME", help="a sentence-transformers model")
     group.add_argument("--image-model", metavar="NAME", help="an image model of the CLIP family")
+    group.add_argument("--whisper-model", metavar="NAME", help="a model for faster-whisper, for speech in any language")
     group.add_argument("--joint-model", metavar="NAME", help="a CLIP, SigLIP or Chinese-CLIP model for both")
 
 
@@ -58,6 +59,7 @@ def opened(options: argparse.Namespace, *, create: bool = False) -> Iterator[Eng
     """The open shop that the options name; closed at the end."""
     folder = shop_folder(options) if create else existing_shop(options)
     from bowerbird.engine.assemble import open_shop
+    from bowerbird.engine.listening import ListenSettings
 
     engine = open_shop(
         folder,
@@ -65,6 +67,7 @@ def opened(options: argparse.Namespace, *, create: bool = False) -> Iterator[Eng
         image_model=getattr(options, "image_model", None),
         joint_model=getattr(options, "joint_model", None),
         fetch_photos=getattr(options, "fetch_photos", False),
+        listen=ListenSettings(whisper=getattr(options, "whisper_model", None) or ""),
     )
     try:
         yield engine

@@ -22,7 +22,9 @@ from bowerbird.domain.understanding import Understanding
 from bowerbird.encode.progress import Progress, no_progress
 from bowerbird.encode.terms import LANGUAGES
 from bowerbird.engine.generations import BuildReport
+from bowerbird.engine.hearing import Heard, choose
 from bowerbird.engine.keeper import Keeper
+from bowerbird.engine.listening import Listener
 from bowerbird.engine.reading import load_synonyms, save_synonyms
 from bowerbird.engine.searching import Search, find_similar_products, photo_addresses
 from bowerbird.engine.settings import EngineSettings
@@ -47,13 +49,17 @@ _MEDIA_TYPES = {"jpg": "image/jpeg", "tif": "image/tiff"}
 
 @dataclass(frozen=True, slots=True)
 class Capabilities:
-    """What a shop holds and can be asked: ``facets`` are the fields worth showing, best first."""
+    """What a shop holds and can be asked.
+
+    ``facets`` are the fields worth showing, best first; ``speech`` the languages that are understood aloud.
+    """
 
     products: int
     currency: str | None
     fields: Mapping[str, str]
     facets: tuple[str, ...]
     languages: tuple[str, ...]
+    speech: tuple[str, ...] = ()
 
 
 class Engine:
@@ -61,6 +67,7 @@ class Engine:
 
     def __init__(self, stores: Stores, keeper: Keeper, settings: EngineSettings) -> None:
         self._stores, self._keeper, self._settings = stores, keeper, settings
+        self._listener = Listener(stores, settings.listen)
 
     def search(self, query: Query) -> Results:
         """Find products by words, photos or both. Raises InputError for an unknown field, PhotoError."""
@@ -74,6 +81,18 @@ class Engine:
         """What a shopper's words mean in this shop. Never raises for what was typed."""
         live = self._keeper.live()
         return live.reader.read(text, live.index.view())
+
+    @property
+    def speech_languages(self) -> tuple[str, ...]:
+        """The languages that are understood aloud with what is installed."""
+        return self._listener.languages
+
+    def transcribe(self, clip: bytes, language: str = "") -> Heard:
+        """What is said in a clip, in this shop's words. Raises AudioError, MissingExtraError."""
+        live = self._keeper.live()
+        view = live.index.view()
+        transcript = self._listener.transcribe(clip, language, live.reader.knowledge(view).shop)
+        return choose(transcript, lambda text: live.reader.read(text, view), live.spelling.knows)
 
     @property
     def synonyms(self) -> SynonymSets:
@@ -192,7 +211,8 @@ class Engine:
     def capabilities(self) -> Capabilities:
         """What a page may offer over this shop."""
         view = self.live_view()
-        return Capabilities(view.size, main_currency(view), view.fields(), choose_facets(view), LANGUAGES)
+        facets, speech = choose_facets(view), self.speech_languages
+        return Capabilities(view.size, main_currency(view), view.fields(), facets, LANGUAGES, speech)
 
     def live_view(self) -> IndexView:
         """The newest view of the index, for measuring it."""
@@ -231,10 +251,15 @@ class Engine:
             }
         return status
 
-    def start(self, progress: Progress = no_progress) -> None:
-        """Open the index now rather than with the first search, and follow what other processes choose."""
+    def start(self, progress: Progress = no_progress, *, listening: bool = False) -> None:
+        """Open the index now rather than with the first search, and follow what other processes choose.
+
+        With ``listening`` what clips are heard with is made beside, so that the first one is not waited for.
+        """
         live = self._keeper.live(progress)
         live.reader.warm(live.index.view())
+        if listening and self.speech_languages:
+            self._listener.warm(live.reader.knowledge(live.index.view()).shop)
         self._keeper.watch()
 
     def close(self) -> None:

@@ -171,7 +171,7 @@ class Keeper:
             return None
 
     def _open_generation(self, folder: Path, models: Models, maps: Maps) -> Live:
-        return Live.open(folder, self._stores, models, maps, self._terms)
+        return Live.open(folder, self._stores, models, maps, self._terms, self._settings.read)
 
     def _build_and_swap(self, models: Models, progress: Progress, always_fit: bool = False) -> str:
         """Build beside what is in service, take in what was written meanwhile, and swap."""

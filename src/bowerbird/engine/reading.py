@@ -21,7 +21,7 @@ from bowerbird.storage.files import write_whole
 from bowerbird.understand.conditions import ConditionSettings
 from bowerbird.understand.flow import understand
 from bowerbird.understand.knowledge import Knowledge, Minds, lexicon_table, make_knowledge
-from bowerbird.understand.language_model import Rewriter
+from bowerbird.understand.language_model import Rewriter, RewriterSettings
 from bowerbird.understand.lexicon import load_lexicon
 from bowerbird.understand.shop_words import read_shop_words
 from bowerbird.understand.spelling import Spelling
@@ -40,7 +40,8 @@ class ReadSettings:
     """How queries are read."""
 
     conditions: ConditionSettings = field(default_factory=ConditionSettings)
-    rewriter: Rewriter | None = None
+    rewriter: RewriterSettings = field(default_factory=RewriterSettings)
+    """A language model that may add wordings; without an address there is none."""
 
 
 class Reader:
@@ -56,6 +57,7 @@ class Reader:
     ) -> None:
         self._stores, self._spelling = stores, spelling
         self._cut, self._encoder, self._settings = cut, encoder, settings
+        self._rewriter = Rewriter(settings.rewriter) if settings.rewriter.address else None
         self._making = threading.Lock()
         self._knowledge: Knowledge | None = None
         self._applied, self._made_at = -1, 0.0
@@ -103,7 +105,7 @@ class Reader:
             self._spelling,
             shop,
             self._cut,
-            Minds(guess_intent, judge_sentiment, self._encoder, self._settings.rewriter),
+            Minds(guess_intent, judge_sentiment, self._encoder, self._rewriter),
             Synonyms(load_synonyms(self._stores.folder.synonyms)),
             self._settings.conditions,
         )

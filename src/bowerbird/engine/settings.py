@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from bowerbird.encode.models import ModelSettings
+from bowerbird.engine.listening import ListenSettings
+from bowerbird.engine.reading import ReadSettings
 from bowerbird.retrieve.flow import RetrieveSettings
 
 
@@ -20,5 +22,7 @@ class EngineSettings:
     retrieve: RetrieveSettings = field(default_factory=RetrieveSettings)
     fetch_photos: bool = False
     """Whether photos of products that are written live are fetched from their addresses."""
+    listen: ListenSettings = field(default_factory=ListenSettings)
+    read: ReadSettings = field(default_factory=ReadSettings)
     fit: bool = True
     """Whether a build fits the alignment and the photo metric on the shop's own photos."""

@@ -91,7 +91,7 @@ class Wording:
             return scores
         whole = find_sorted(self.terms.whole, documents) >= 0
         rest = np.float32(1 - least) * scores
-        return np.where(whole, np.float32(least) + rest, rest).astype(np.float32)
+        return np.where(whole, np.float32(least * self.strength) + rest, rest).astype(np.float32)
 
     def score_terms_alone(self, scores: Floats) -> Floats:
         """The least score of products with these BM25 scores, their vectors not looked at."""

@@ -14,7 +14,7 @@ from bowerbird.domain.understanding import EntityType, Preference
 if TYPE_CHECKING:
     from bowerbird.domain.ports import Documents, Floats, Mask
 
-UNSAID = np.float32(0.7)
+UNSAID = np.float32(0.95)
 """What a product that answers the words but does not say it in its fields is taken to meet, by its score: a catalogue
 names leggings in a title and forgets them in the field."""
 

@@ -21,9 +21,6 @@ from bowerbird.storage.photo_decoding import DEFAULT_LIMITS, FORMATS
 if TYPE_CHECKING:
     from bowerbird.engine.engine import Capabilities
 
-SPEECH = False
-"""Whether the service understands speech: see ``audio_routes``."""
-
 _PHOTO_HASH = re.compile(r"[0-9a-f]{16,128}")
 
 
@@ -210,7 +207,8 @@ def fields_body(fields: Mapping[str, str]) -> list[dict[str, str]]:
 def capabilities_body(capabilities: Capabilities) -> dict[str, Any]:
     """What a page may offer over a shop."""
     return {
-        "speech": SPEECH,
+        "speech": bool(capabilities.speech),
+        "speech_languages": list(capabilities.speech),
         "languages": list(capabilities.languages),
         "photo": {
             "max_bytes": DEFAULT_LIMITS.max_bytes,

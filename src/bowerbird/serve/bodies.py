@@ -1,21 +1,24 @@
-"""Bodies in: counted while they stream, JSON only, never deeper than a product needs, no NUL anywhere."""
+"""Bodies in: counted while they stream; JSON never deeper than a product needs, without NUL; forms for clips."""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncGenerator, AsyncIterator, Iterator
 from contextlib import contextmanager
 from typing import Any
 
 import anyio.to_thread
 import orjson
 from fastapi import Request
+from starlette.formparsers import MultiPartException, MultiPartParser
 from starlette.requests import ClientDisconnect
 
 from bowerbird.domain.errors import InputError
 from bowerbird.serve.errors import Refusal
 
 MAX_DEPTH = 32
+_FORM = "multipart/form-data"
+_MOST_FILES, _MOST_FIELDS, _LONGEST_FIELD = 1, 16, 10_000
 # Above this a body is parsed off the event loop, so that one large batch does not hold up everyone's search.
 _PARSED_AT_ONCE = 128_000
 
@@ -24,6 +27,12 @@ class BadJsonError(InputError):
     """The body is not JSON that the service reads."""
 
     code = "bad_json"
+
+
+class BadFormError(InputError):
+    """The body is not a form that the service reads."""
+
+    code = "bad_form"
 
 
 class BodyReader:
@@ -46,17 +55,40 @@ class BodyReader:
                 return await anyio.to_thread.run_sync(parse_json, body)
             return parse_json(body)
 
-    async def drop(self, request: Request, kind: str, max_bytes: int) -> None:
-        """Take in a body of a media type and keep nothing of it. Raises Refusal (408, 413, 415), BadJsonError."""
+    async def read_form(self, request: Request, max_bytes: int) -> dict[str, str | bytes]:
+        """The fields of a form, a file's as bytes; a field that is given twice counts as it came last.
+
+        Raises Refusal (408, 413, 415), BadFormError.
+        """
         given = request.headers.get("content-type", "").partition(";")[0].strip().lower()
-        if given != kind:
-            raise Refusal(415, "unsupported_type", f"Content-Type must be {kind}, found {given[:80]!r}", "Content-Type")
+        if given != _FORM:
+            raise Refusal(
+                415, "unsupported_type", f"Content-Type must be {_FORM}, found {given[:80]!r}", "Content-Type"
+            )
         _check_length(request, max_bytes)
+        parser = MultiPartParser(
+            request.headers,
+            self._at_most(request, max_bytes),
+            max_files=_MOST_FILES,
+            max_fields=_MOST_FIELDS,
+            max_part_size=_LONGEST_FIELD,
+        )
+        try:
+            form = await parser.parse()
+        except (MultiPartException, KeyError, UnicodeDecodeError) as error:
+            raise BadFormError(f"the body is no form ({error})", expected=_FORM) from None
+        try:
+            return {name: value if isinstance(value, str) else await value.read() for name, value in form.multi_items()}
+        finally:
+            await form.close()
+
+    async def _at_most(self, request: Request, max_bytes: int) -> AsyncGenerator[bytes, None]:
         arrived = 0
         async for chunk in self._chunks(request):
             arrived += len(chunk)
             if arrived > max_bytes:
                 raise _too_large(max_bytes)
+            yield chunk
 
     async def _chunks(self, request: Request) -> AsyncIterator[bytes]:
         """A body as it arrives, for as long as a body may take."""

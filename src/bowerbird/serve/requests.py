@@ -156,7 +156,7 @@ def decode_base64(text: str, field: str) -> bytes:
     try:
         data = base64.b64decode(text, validate=True)
     except (binascii.Error, ValueError):
-        raise InputError("not base64", field=field, found=text[:40], expected="base64 of a photo's bytes") from None
+        raise InputError("not base64", field=field, found=text[:40], expected="base64") from None
     if len(data) > MAX_PHOTO_BYTES:
         raise PhotoError("the photo is too large", field=field, found=len(data), expected=f"<= {MAX_PHOTO_BYTES} bytes")
     return data

@@ -16,6 +16,7 @@ MAX_PER_PAGE = 250
 MAX_DEPTH_OF_PAGES = 10_000
 MAX_EXAMPLES = 8
 MAX_WORDS = 20_000
+MAX_AUDIO_BYTES = 8_000_000
 
 Availability = Literal["in_stock", "out_of_stock", "preorder", "backorder"]
 SortName = Literal["relevance", "price:asc", "price:desc", "rating:desc", "newest"]
@@ -80,8 +81,17 @@ def _named(value: Any) -> Any:
 FacetRequestField = Annotated[FacetField, BeforeValidator(_named)]
 
 
+class VoiceRequest(Request):
+    """A spoken clip; what is heard in it is searched for as if it had been typed after ``q``."""
+
+    data: str = Field(min_length=1, max_length=MAX_AUDIO_BYTES * 3 // 2, description="Base64 or data URL")
+    language: str = Field("", max_length=16, description="Such as en; the shop's own where it is not given")
+
+
 class SearchRequest(WishRequest):
-    """A search: words, photos and examples, alone or together; none of them to browse."""
+    """A search: words, spoken words, photos and examples, alone or together; none of them to browse."""
+
+    voice: VoiceRequest | None = None
 
     text_weight: float = Field(
         1.0, ge=0, le=100, allow_inf_nan=False, description="The words' weight, against the photos' and 1 an example"
@@ -290,41 +300,6 @@ class SuggestAnswer(BaseModel):
     """Suggestions, best first."""
 
     suggestions: list[SuggestionAnswer]
-
-
-class FieldAnswer(BaseModel):
-    """A field that filters and facets know."""
-
-    name: str
-    kind: Literal["keyword", "number", "path"]
-
-
-class FieldsAnswer(BaseModel):
-    """All of them."""
-
-    fields: list[FieldAnswer]
-
-
-class PhotoLimitsAnswer(BaseModel):
-    """What a photo of a query may be."""
-
-    max_bytes: int
-    max_pixels: int
-    formats: list[str] = Field(description="Media types")
-
-
-class CapabilitiesAnswer(BaseModel):
-    """What a page may offer over this shop."""
-
-    speech: bool = Field(description="Whether /v1/audio/transcriptions understands speech")
-    languages: list[str] = Field(description="The languages whose words are understood")
-    photo: PhotoLimitsAnswer
-    max_photos: int
-    max_examples: int
-    fields: list[FieldAnswer]
-    facets: list[str] = Field(description="The fields worth showing as facets, best first")
-    currency: str | None = Field(description="What most products are priced in")
-    products: int
 
 
 class ErrorDetail(BaseModel):

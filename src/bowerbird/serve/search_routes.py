@@ -2,23 +2,30 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from fastapi import APIRouter, Depends, Request
 from starlette.responses import Response
 
-from bowerbird.domain.errors import PhotoError
+from bowerbird.domain.errors import AudioError, PhotoError
 from bowerbird.serve.access import may_search
 from bowerbird.serve.answers import capabilities_body, fields_body, json_response, results_body
+from bowerbird.serve.audio_routes import refuse_without_speech
 from bowerbird.serve.openapi import described, parameters, with_body
-from bowerbird.serve.requests import read_parameters, to_query, validate
+from bowerbird.serve.requests import decode_base64, read_parameters, to_query, validate
 from bowerbird.serve.schemas import (
-    CapabilitiesAnswer,
-    FieldsAnswer,
     SearchAnswer,
     SearchRequest,
     SuggestAnswer,
     SuggestRequest,
+    VoiceRequest,
 )
 from bowerbird.serve.service import Service, service_of
+from bowerbird.serve.shop_schemas import CapabilitiesAnswer, FieldsAnswer
+from bowerbird.serve.understanding_answers import heard_body
+
+if TYPE_CHECKING:
+    from bowerbird.engine.hearing import Heard
 
 router = APIRouter(prefix="/v1", tags=["search"], dependencies=[Depends(may_search)])
 
@@ -93,11 +100,17 @@ async def tell_capabilities(request: Request) -> Response:
 async def _answer(service: Service, wanted: SearchRequest) -> Response:
     def run() -> Response:
         try:
-            return json_response(results_body(service.engine.search(query), wanted.explain, wanted.lang))
+            body = results_body(service.engine.search(query), wanted.explain, wanted.lang)
         except PhotoError as error:
             error.field = _place_of(wanted, error.field)
             raise
+        if heard is not None:
+            body["heard"] = heard_body(heard)
+        return json_response(body)
 
+    heard = None if wanted.voice is None else await _hear(service, wanted.voice)
+    if heard is not None:
+        wanted = wanted.model_copy(update={"q": f"{wanted.q} {heard.text}".strip()})
     photos = [*wanted.images, *(wanted.unwanted.images if wanted.unwanted else ())]
     if not photos:
         query = to_query(wanted, service.fetch)
@@ -105,6 +118,17 @@ async def _answer(service: Service, wanted: SearchRequest) -> Response:
         place = service.prepare if any(photo.url for photo in photos) else service.search
         query = await place(lambda: to_query(wanted, service.fetch))
     return await service.search(run)
+
+
+async def _hear(service: Service, voice: VoiceRequest) -> Heard:
+    """What was said in a clip. Raises Refusal (501), AudioError."""
+    refuse_without_speech(service)
+    clip = decode_base64(voice.data, "voice.data")
+    try:
+        return await service.search(lambda: service.engine.transcribe(clip, voice.language))
+    except AudioError as error:
+        error.field = "voice.data"
+        raise
 
 
 def _place_of(wanted: SearchRequest, field: str | None) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from bowerbird.domain.filter_text import filter_text
 from bowerbird.domain.understanding import (
@@ -16,6 +16,9 @@ from bowerbird.domain.understanding import (
     Rewrite,
     Understanding,
 )
+
+if TYPE_CHECKING:
+    from bowerbird.engine.hearing import Heard
 
 
 def understanding_body(found: Understanding) -> dict[str, Any]:
@@ -74,6 +77,19 @@ def preference_body(one: Preference) -> dict[str, Any]:
         "weight": round(one.weight, 3),
         "text": one.text,
         "span": [one.start, one.end],
+    }
+
+
+def heard_body(heard: Heard) -> dict[str, Any]:
+    """What was heard in a clip, and what else may have been said."""
+    transcript = heard.transcript
+    return {
+        "text": heard.text,
+        "language": transcript.language,
+        "duration": round(transcript.seconds, 2),
+        "confidence": round(transcript.confidence, 3),
+        "alternatives": [{"text": one.text, "score": round(one.score, 4)} for one in heard.alternatives],
+        "model": transcript.model,
     }
 
 

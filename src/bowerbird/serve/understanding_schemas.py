@@ -71,3 +71,21 @@ class SynonymsAnswer(BaseModel):
 
     two_way: list[list[str]] = Field(description="Groups that mean the same")
     one_way: dict[str, list[str]] = Field(description="What is looked for as well, by what is typed")
+
+
+class AlternativeAnswer(BaseModel):
+    """Something that may have been said."""
+
+    text: str
+    score: float = Field(description="Its share among what was heard, 0 to 1")
+
+
+class TranscriptionAnswer(BaseModel):
+    """What was heard in a clip."""
+
+    text: str
+    language: str
+    duration: float = Field(description="Seconds of audio")
+    confidence: float
+    alternatives: list[AlternativeAnswer]
+    model: str

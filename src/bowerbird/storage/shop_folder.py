@@ -9,6 +9,7 @@
 - ``models.json``: the models in use
 - ``synonyms.json``: the merchant's own synonyms
 - ``alignment/``: the maps fitted on this shop
+- ``speech/``: derived: the words and the language model that speech is understood with
 - ``.lock``: held by the one process that keeps the index
 """
 
@@ -119,6 +120,11 @@ class ShopFolder:
     def alignment(self) -> Path:
         """The maps fitted on this shop."""
         return self.root / "alignment"
+
+    @property
+    def speech(self) -> Path:
+        """The shop's own part of understanding speech; may be deleted at any time."""
+        return self.root / "speech"
 
     @property
     def lock_file(self) -> Path:

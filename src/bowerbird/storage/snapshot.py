@@ -156,7 +156,7 @@ def _stamps(folder: Path) -> dict[Path, tuple[int, int, int]]:
 
 
 def _copy_the_rest(shop: ShopFolder, target: Path) -> None:
-    apart = {shop.photos, shop.thumbnails, shop.index, shop.lock_file}
+    apart = {shop.photos, shop.thumbnails, shop.speech, shop.index, shop.lock_file}
     for source in _files(shop.root, apart):
         if not source.name.startswith(shop.database.name):
             _copy(source, target / source.relative_to(shop.root))

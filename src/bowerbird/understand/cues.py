@@ -19,7 +19,8 @@ _STARS = r"(?P<stars>[1-5](?:\.\d)?|one|two|three|four|five)"
 _CHINESE_STARS = r"(?P<stars>[1-5](?:\.\d)?|[一二三四五])"
 _OR_MORE = any_of(r"\+", "and up", "or more", "or better", "and above", "or higher", "or above", "plus")
 _RATINGS = (
-    rf"(?:at least |over |above |rated )?{_STARS}\s?\+?[ -]?stars?(?: rating| rated| reviews?)?\s?{_OR_MORE}?",
+    rf"{_STARS} out of 5(?: stars?)?(?![a-z]) ?{_OR_MORE}?",
+    rf"(?:at least |over |above |rated )?{_STARS}\s?\+?[ -]?stars?(?![a-z])(?: rating| rated| reviews?)?\s?{_OR_MORE}?",
     rf"(?:rated|ratings?|review score)(?: of| above| over| at least|:)?\s?{_STARS}(?:\s?{_OR_MORE})?",
     r"(?:评分|评价|好评)(?:在|大于|高于|不低于|超过|至少)?\s?(?P<stars>[1-5](?:\.\d)?)\s?[分星]?(?:及?以上|起)?",
     rf"(?:至少)?{_CHINESE_STARS}\s?星级?(?:及?以上|好评|评价|起)*",
@@ -27,7 +28,7 @@ _RATINGS = (
 _WELL_RATED = (
     r"(?<![a-z])(?:top|best|highly|high|well|highest)[ -](?:rated|rating|reviewed)(?![a-z])",
     r"(?<![a-z])(?:with )?(?:good|great|excellent|best) (?:reviews|ratings)(?![a-z])",
-    "(?:高评分|评分最?高|好评最?多|好评如潮|好评率高|好评|口碑好|评价[好高]|高评价|高分)的?(?=$|[^的])",
+    "(?:高评分|评分最?高|好评最?多|好评如潮|好评率高|好评|口碑好|评价[好高]|高评价|高分(?!子))的?(?=$|[^的])",
 )
 _STOCK = (
     rf"(?<![a-z]){any_of('in[ -]stock', 'available (?:now|today)', 'ready to ship', 'ships today')}(?: only)?(?![a-z])",
@@ -53,10 +54,10 @@ _NEWNESS = (
 )
 _LETTERS = r"(?:[2-6]?x{1,3}l|x{1,4}s|xs|s|m|l|xl|[2-6]xl)"
 _SIZES = (
-    rf"(?<![a-z])(?:in )?(?:a )?sizes?\s?(?:uk |us |eu )?(?P<size>\d{{1,3}}(?:\.5)?|{_LETTERS}|one size)(?![a-z\d])",
+    rf"(?<![a-z])(?:in )?(?:a )?sizes?:?\s?(?:uk |us |eu )?(?P<size>\d{{1,3}}(?:\.5)?|{_LETTERS}|one size)(?![a-z\d])",
     rf"(?<![a-z\d])(?P<size>\d{{2}}(?:\.5)?|{_LETTERS})\s?[码号]",
     r"(?<![a-z\d])(?:uk|us|eu|eur)\s?(?P<size>\d{1,2}(?:\.5)?)(?![a-z\d])",
-    r"(?:尺码|尺寸|码数)\s?(?P<size>\d{1,3}(?:\.5)?|[smlx\d]{1,4})(?![a-z\d])",
+    r"(?:尺码|尺寸|码数):?\s?(?P<size>\d{1,3}(?:\.5)?|[smlx\d]{1,4})(?![a-z\d])",
     r"(?<![a-z\d])(?P<size>[2-6]xl|x{1,3}l|xx?s)(?![a-z\d])",
 )
 _CAPITAL_SIZE = re.compile(r"(?<![A-Za-z\d'&.-])[SML](?![A-Za-z\d'&-])")

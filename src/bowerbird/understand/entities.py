@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 
 from bowerbird.domain.understanding import Entity, EntityType, Level
 from bowerbird.encode.folding import HAN
+from bowerbird.understand.glossary import load_glossary
 from bowerbird.understand.lexicon import TYPES, Lexicon
 from bowerbird.understand.phrases import Found, says_little
 from bowerbird.understand.phrasings import AFTER_NEGATION, AND_SO_ON, BETWEEN, JOINING, NEGATION
@@ -28,6 +29,7 @@ _HAN = re.compile(f"[{HAN}]")
 _BEFORE = frozenset("太很更最超要不的")
 """A word begins after these, however the characters are cut."""
 
+_LONGEST_WORD = 5
 _GAPS = ("", " ", "-")
 _PARTED = frozenset({"material", "color", "pattern", "season", "feature", "style"})
 """What is told apart from a kind that has it in its name; running shoes and school bags are kinds of their own."""
@@ -180,12 +182,14 @@ def mark_negated(text: str, entities: Sequence[Entity], asked: Sequence[tuple[in
         start, end = match.span()
         if any(start < last and first < end for first, last in asked):
             continue
-        if any(one.start <= start < one.end for one in entities):
+        if any(one.start <= start < one.end for one in entities) or _in_word(text, start, end):
             continue
         target = next((place for place, one in enumerate(entities) if one.start > start), None)
         if target is not None and BETWEEN.fullmatch(text, min(end, entities[target].start), entities[target].start):
             cues.append((start, entities[target].start))
-            negated.update(_together(text, entities, target))
+            together = _together(text, entities, target)
+            negated.update(together)
+            cues.extend((entities[place - 1].end, entities[place].start) for place in together[1:])
         elif (word := _next_word(text, end, entities[target].start if target is not None else len(text))) is not None:
             cues.append((start, word[0]))
             unknown.append(word)
@@ -194,7 +198,8 @@ def mark_negated(text: str, entities: Sequence[Entity], asked: Sequence[tuple[in
         following = entities[place + 1] if place + 1 < len(entities) else None
         # 椅子 不要太贵 rules out nothing but the price: what follows is what is not wanted.
         alone = after and (following is None or after.end() <= following.start)
-        if after and alone and not (following and BETWEEN.fullmatch(text, after.end(), following.start)):
+        led_to = following and after and BETWEEN.fullmatch(text, after.end(), following.start)
+        if after and alone and (after.group().endswith("free") or not led_to):
             negated.add(place)
             cues.append(after.span())
     marked = [
@@ -202,6 +207,13 @@ def mark_negated(text: str, entities: Sequence[Entity], asked: Sequence[tuple[in
         for place, one in enumerate(entities)
     ]
     return Negations(marked, cues, unknown)
+
+
+def _in_word(text: str, start: int, end: int) -> bool:
+    """Whether what seems to exclude is part of a longer word: 不伤手 is kind to hands, 别人 is somebody else."""
+    glossary = load_glossary()
+    last = min(len(text), end + _LONGEST_WORD)
+    return any(text[start:stop] in glossary for stop in range(end + 1, last + 1))
 
 
 def _together(text: str, entities: Sequence[Entity], first: int) -> list[int]:

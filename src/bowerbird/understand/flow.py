@@ -56,7 +56,7 @@ def understand(
 
     ``unfinished`` says that the last word is still being typed: it is not put right.
     """
-    typed = q[:READ]
+    typed = _beginning(q)
     draft = Draft(Understanding(q), typed, Working.of(typed), correcting=correcting, unfinished=unfinished)
     timings: dict[str, float] = {}
     for step in (
@@ -110,8 +110,14 @@ def name(draft: Draft, knowledge: Knowledge, holds: Holds) -> None:
     """Find what the words name, and what of it is ruled out."""
     if draft.named is None:
         draft.named = name_parts(draft.working, knowledge)
-    entities = tuple(in_typed(one, draft.working, draft.typed) for one in draft.named.entities)
-    draft.found = replace(draft.found, entities=entities)
+    kept: list[tuple[Entity, Entity]] = []
+    for one in draft.named.entities:
+        outer = in_typed(one, draft.working, draft.typed)
+        # Two words that were put right in one piece may stand for the same stretch: the first is told.
+        if not kept or outer.start >= kept[-1][1].end:
+            kept.append((one, outer))
+    draft.named = draft.named.with_entities([inner for inner, _ in kept])
+    draft.found = replace(draft.found, entities=tuple(outer for _, outer in kept))
 
 
 def set_conditions(draft: Draft, knowledge: Knowledge, holds: Holds) -> None:
@@ -130,7 +136,7 @@ def set_conditions(draft: Draft, knowledge: Knowledge, holds: Holds) -> None:
     gone = [(start, end + named.text.startswith("的", end)) for start, end in gone]
     unwanted = [_shortest_name(one, knowledge) for one in made.unwanted]
     unwanted += [draft.working.text[start:end] for start, end in named.negations.unknown]
-    rest = draft.found.q[READ:]
+    rest = draft.found.q[len(draft.typed) :]
     words = without(draft.typed, [draft.working.typed(start, end) for start, end in gone if end > start])
     draft.read = without(draft.working.text, gone)
     draft.found = replace(
@@ -177,7 +183,7 @@ def rewrite_it(draft: Draft, knowledge: Knowledge, holds: Holds) -> None:
     """The queries that retrieval runs."""
     found = draft.found
     corrected = draft.read if found.corrected is not None and draft.read != found.words else None
-    typed = found.words if corrected or len(found.q) > READ else draft.read
+    typed = found.words if corrected or len(found.q) > len(draft.typed) else draft.read
     if found.translated and any(_PICTURE.search(one.text) for one in draft.read_entities):
         # No text has the pictures: the words for them are what was typed.
         typed = found.translated
@@ -199,6 +205,14 @@ def _is_held(word: str, meant: str, knowledge: Knowledge, holds: Holds) -> bool:
     """
     terms, others = ([token.text for token in knowledge.cut(text)] for text in (word, meant))
     return " " not in word and terms != others and all(map(holds, terms))
+
+
+def _beginning(q: str) -> str:
+    """As much of a query as is read, cut between two words where there are any."""
+    if len(q) <= READ or q[READ].isspace():
+        return q[:READ]
+    blank = max(q.rfind(" ", READ // 2, READ), q.rfind("\n", READ // 2, READ))
+    return q[: blank if blank > 0 else READ]
 
 
 def _says_no_product(entity: Entity) -> bool:

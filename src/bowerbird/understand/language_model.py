@@ -9,8 +9,10 @@ from __future__ import annotations
 import logging
 import os
 import threading
+import time
 from collections import OrderedDict
 from dataclasses import dataclass
+from typing import Any
 
 import httpx
 import orjson
@@ -19,6 +21,7 @@ from bowerbird.domain.errors import SettingError
 
 log = logging.getLogger(__name__)
 
+_LARGEST = 100_000
 _ASK = (
     "You rewrite a shopper's query for a product search. Answer with JSON only: an array of at most {most} short"
     " queries in the catalogue's words ({languages}), the likeliest first, without prices and without explanations."
@@ -38,7 +41,6 @@ class RewriterSettings:
 
     seconds: float = 0.8
     most: int = 2
-    weight: float = 0.5
     kept: int = 2_000
 
 
@@ -46,7 +48,7 @@ class Rewriter:
     """Asks for rewritings and keeps what was said; safe from many threads."""
 
     def __init__(self, settings: RewriterSettings, client: httpx.Client | None = None) -> None:
-        if not settings.address.startswith(("http://", "https://")):
+        if not _is_address(settings.address):
             raise SettingError(
                 "no address", field="rewriter.address", found=settings.address, expected="http(s)://…/v1"
             )
@@ -83,19 +85,44 @@ class Rewriter:
                 {"role": "user", "content": text[:300]},
             ],
         }
+        address = f"{settings.address.rstrip('/')}/chat/completions"
+        headers = {"Authorization": f"Bearer {key}"} if key else {}
         try:
-            answer = self._client.post(
-                f"{settings.address.rstrip('/')}/chat/completions",
-                json=body,
-                headers={"Authorization": f"Bearer {key}"} if key else {},
-                timeout=settings.seconds,
-            )
-            answer.raise_for_status()
-            said = answer.json()["choices"][0]["message"]["content"]
+            said = _message(self._post(address, body, headers))
             return _queries(said, settings.most)
-        except (httpx.HTTPError, ValueError, KeyError, IndexError, TypeError) as error:
+        except (httpx.HTTPError, httpx.InvalidURL, ValueError, UnicodeError) as error:
             log.warning("the language model gave no rewriting: %s", error)
             return None
+
+    def _post(self, address: str, body: dict[str, Any], headers: dict[str, str]) -> bytes:
+        """The answer, whole, within the time limit and ``_LARGEST`` bytes. Raises HTTPError, ValueError."""
+        ends = time.monotonic() + self.settings.seconds
+        answer = bytearray()
+        with self._client.stream(
+            "POST", address, json=body, headers=headers, timeout=self.settings.seconds
+        ) as response:
+            response.raise_for_status()
+            for chunk in response.iter_bytes():
+                answer += chunk
+                if time.monotonic() > ends or len(answer) > _LARGEST:
+                    raise ValueError("the answer takes too long")
+        return bytes(answer)
+
+
+def _is_address(text: str) -> bool:
+    try:
+        url = httpx.URL(text)
+    except httpx.InvalidURL:
+        return False
+    return url.scheme in ("http", "https") and bool(url.host) and "\x00" not in text
+
+
+def _message(answer: bytes) -> str:
+    """What the model said. Raises ValueError for another shape."""
+    match orjson.loads(answer):
+        case {"choices": [{"message": {"content": str(said)}}, *_]}:
+            return said
+    raise ValueError("no message in the answer")
 
 
 def _queries(said: str, most: int) -> tuple[str, ...]:

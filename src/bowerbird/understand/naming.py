@@ -19,6 +19,7 @@ from bowerbird.understand.plain import Unit, plain, units_of
 from bowerbird.understand.working import Working
 
 _RUN = re.compile(f"[{HAN}]+")
+_FOR_WHOM = re.compile("[男女童][裤鞋裙包帽袜靴表衣]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,10 @@ class Named:
     def entities(self) -> list[Entity]:
         """The entities in order."""
         return self.negations.entities
+
+    def with_entities(self, entities: list[Entity]) -> Named:
+        """The same with some of the entities."""
+        return replace(self, negations=replace(self.negations, entities=entities))
 
 
 def name_parts(working: Working, knowledge: Knowledge) -> Named:
@@ -73,6 +78,8 @@ def word_ends(text: str) -> frozenset[int]:
             if end == begin:
                 ends.add(start)
                 begin = start
+    # 女裤 is one word for trousers for women: who it is for ends before what it is.
+    ends.update(match.start() + 1 for match in _FOR_WHOM.finditer(text))
     return frozenset(ends)
 
 

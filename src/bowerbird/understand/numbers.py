@@ -22,17 +22,19 @@ _PLACES = {"十": 10, "百": 100, "千": 1000, "万": 10_000}
 
 _ENGLISH_WORD = "|".join(sorted([*_SMALL, *_TENS, "hundred", "thousand"], key=len, reverse=True))
 _ENGLISH = rf"(?:(?:a (?=hundred|thousand))?(?:{_ENGLISH_WORD})(?:[ -](?:and )?(?:{_ENGLISH_WORD}))*)(?![a-z])"
+_NUMERAL = "[几数十百千万零〇一二两三四五六七八九]"
 _HAN_DIGIT = "[零〇一二两三四五六七八九]"
 _FIGURES = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+"
 NUMBER = (
     rf"(?:(?:{_FIGURES})(?:k(?![a-z0-9])|[百千万])?"
-    r"|[几数十百千万零〇一二两三四五六七八九]+"
+    rf"|(?<!{_NUMERAL}){_NUMERAL}{{1,9}}(?!{_NUMERAL})"
     rf"|(?<![a-z]){_ENGLISH})"
 )
 """A regular expression for one number, without groups of its own."""
 
 _TWO_DIGITS = re.compile(rf"(?P<a>{_HAN_DIGIT})(?P<b>{_HAN_DIGIT})(?P<place>[十百千万])")
 _SOME = re.compile(r"[几数](?P<place>[十百千万])")
+_AND_SOME = re.compile(rf"(?P<tens>{_HAN_DIGIT}?十)几")
 
 
 def read_number(text: str) -> tuple[float, float] | None:
@@ -84,6 +86,10 @@ def _chinese(text: str) -> tuple[float, float] | None:
     if some:
         place = float(_PLACES[some["place"]])
         return place, 10 * place
+    and_some = _AND_SOME.fullmatch(text)
+    if and_some:
+        tens = _one_chinese(and_some["tens"]) or 0.0
+        return tens, tens + 10
     two = _TWO_DIGITS.fullmatch(text)
     if two and 0 < _DIGITS[two["b"]] - _DIGITS[two["a"]] <= 2:
         place = float(_PLACES[two["place"]])

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from bowerbird.encode.folding import HAN
+
 
 def any_of(*alternatives: str) -> str:
     """One pattern for any of several."""
@@ -97,8 +99,8 @@ _EXCLUDING_CHINESE = any_of(
 NEGATION = re.compile(rf"(?<![a-z]){_EXCLUDING_ENGLISH}(?![a-z])[ -]?|也?{_EXCLUDING_CHINESE}")
 """What excludes the name that follows."""
 
-AFTER_NEGATION = re.compile(r"\s?的?[都也就]?(?:不要|除外|就算了|别来|勿扰|不考虑)")
-"""What excludes the name before it: 黑色不要."""
+AFTER_NEGATION = re.compile(rf"\s?的?[都也就]?(?:不要|除外|就算了|别来|勿扰|不考虑)(?![{HAN}])|(?:-| )free(?![a-z])")
+"""What excludes the name before it, at the end of a clause: 黑色不要, cotton-free."""
 
 JOINING = ("or", "and", "nor", ",", "和", "或", "也", "跟", "及", "与")
 AND_SO_ON = re.compile(rf"(?:\s|;|/|\bno\b|\bnot\b|不要|没有|的|者|any|in|with|{'|'.join(rf'{w}' for w in JOINING)})*")

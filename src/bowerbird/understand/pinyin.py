@@ -49,6 +49,8 @@ class Sounds:
             sounds = syllables_of(name)
             syllables.update(sounds)
             full.setdefault("".join(sounds), name)
+            # lüse is typed lvse, and where the dots are dropped luse.
+            full.setdefault("".join(sounds).replace("v", "u"), name)
             if len(name) >= _FEWEST_INITIALS:
                 initials.setdefault("".join(sound[0] for sound in sounds), name)
         return full, initials, frozenset(syllables)
@@ -61,7 +63,7 @@ class Sounds:
         """The name that sounds exactly like a Chinese word, None where there is none but itself."""
         full, _, _ = self._tables
         found = full.get("".join(syllables_of(word)))
-        return found if found != word else None
+        return found if found is not None and found != word and len(found) == len(word) else None
 
     def read(self, words: Sequence[tuple[str, int, int]], is_word: Callable[[str], bool]) -> list[Sounded]:
         """The names typed in Latin letters in a text's words (text, start, end), from left to right.
@@ -117,6 +119,9 @@ class Sounds:
                 if before is not None and text[start:end] in full and (known is None or len(before) + 1 < len(known)):
                     best[end] = [*before, (start, end)]
         whole = best[len(text)]
+        if whole is not None and len(whole) == 1 and len(full[text]) == 1:
+            # bao and ku are sounds of too many things to be one alone.
+            return []
         return [Sounded(full[text[a:b]], places[a], places[b - 1] + 1) for a, b in whole or ()]
 
     def _alone(self, word: tuple[str, int, int]) -> list[Sounded]:
@@ -125,7 +130,6 @@ class Sounds:
         text, start, end = word
         name = full.get(text.translate(_SPELLINGS))
         if name is not None and len(name) == 1:
-            # bao and ku are sounds of too many things to be one alone.
             return []
         if name is None and len(text) >= _FEWEST_INITIALS and not set(text) & set("aeiou"):
             name = initials.get(text)

@@ -77,5 +77,8 @@ def _plain_character(character: str) -> str:
     small = character.lower()
     if len(small) != 1:
         small = character
-    base = unicodedata.normalize("NFKD", small)[:1]
-    return base if base.isalpha() and base.isascii() else small
+    apart = unicodedata.normalize("NFKD", small)
+    base, marks = apart[0], apart[1:]
+    # ㎏ and ™ come apart into letters, é into a letter and its accent: only that leaves one character.
+    plain_letter = base.isalpha() and base.isascii() and all(unicodedata.combining(mark) for mark in marks)
+    return base.lower() if plain_letter else small

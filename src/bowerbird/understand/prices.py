@@ -73,7 +73,7 @@ _AT_MOST = any_of(
 _OR_LESS = any_of("(?:or|and) (?:less|under|below)", "max(?:imum)?(?![a-z])", "tops(?![a-z])", "or cheaper", "budget")
 _ABOUT = r"(?:around|about|approx(?:imately|\.)?|roughly|circa|~|near|大概|大约|差不多|约)"
 _AT = r"(?:价格|价位|价钱|售价|单价)?(?:在|是|:)?"
-_SOME = "(?:[几数]|[一二两三四五六七八九]{2})[十百千]"
+_SOME = "(?:(?:[几数]|[一二两三四五六七八九]{2})[十百千]|[二三四五六七八九]?十几)"
 _INSIDE = r"(?:以下|以内|之内|之下|内(?![衣裤胆存搭饰裤置增]))"
 # The first that fits from a place wins, so ranges stand before single bounds.
 _PATTERNS: tuple[tuple[str, str], ...] = (
@@ -111,7 +111,7 @@ class PriceReader:
     """Finds prices; ``units`` is a regular expression of the units that make a number no price."""
 
     def __init__(self, units: str) -> None:
-        self._unit = re.compile(rf"\s?-?(?:{units})(?![a-z])")
+        self._unit = re.compile(rf"\s?-?(?:{units}|stars?|星)(?![a-z])")
 
     def find(self, text: str) -> Iterator[Entity]:
         """The prices of a plain text; they may overlap."""

@@ -49,7 +49,7 @@ class QuantityReader:
         unit = rf"(?P<unit>{self.units})(?![a-z])"
         numbers = rf"(?P<a>{NUMBER})(?:\s?(?:{self.units})?\s?(?:-|~|to|到|至)\s?(?P<b>{NUMBER}))?"
         return re.compile(
-            rf"(?<![a-z\d.])(?:(?P<least>{_AT_LEAST})\s?|(?P<most>{_AT_MOST})\s?)?{numbers}\s?-?{unit}"
+            rf"(?<![a-z\d.])(?<![a-z\d]-)(?<!/)(?:(?P<least>{_AT_LEAST})\s?|(?P<most>{_AT_MOST})\s?)?{numbers}\s?-?{unit}"
             rf"(?:\s?(?:(?P<more>{_OR_MORE})|(?P<less>{_OR_LESS})))?"
         )
 

@@ -15,6 +15,7 @@ from itertools import islice
 from bowerbird.domain.understanding import Entity, EntityType, Rewrite, RewriteReason
 from bowerbird.encode.chinese import load_tokenizer
 from bowerbird.encode.folding import HAN, fold
+from bowerbird.understand.glossary import load_glossary
 from bowerbird.understand.knowledge import Knowledge
 from bowerbird.understand.lexicon import Lexicon
 from bowerbird.understand.plain import plain
@@ -44,8 +45,10 @@ DEFAULT = RewriteSettings()
 
 
 def coverage(text: str, knowledge: Knowledge, holds: Callable[[str], bool]) -> float:
-    """The share of a text's words that some product holds."""
-    terms = [token.text for token in knowledge.cut(text[:_LOOKED_AT])]
+    """The share of a text's words that some product holds; words that only hold a sentence together say nothing."""
+    glossary = load_glossary()
+    found = (token.text for token in knowledge.cut(text[:_LOOKED_AT]))
+    terms = [term for term in found if term not in glossary or glossary[term]]
     return sum(map(holds, terms)) / len(terms) if terms else 0.0
 
 
@@ -72,7 +75,8 @@ def rewrite(
     found: list[Rewrite] = []
     for text, reason in candidates:
         weight = 1.0 if covered[text] >= best or best == 0 else settings.unknown
-        if covered[text] > 0 or len(candidates) == 1:
+        # What English was typed has a meaning to look for, whatever words the shop has.
+        if covered[text] > 0 or len(candidates) == 1 or (reason is RewriteReason.TYPED and text.isascii()):
             found.append(Rewrite(text, weight, reason))
     if not found:
         found = [Rewrite(text, 1.0, reason) for text, reason in candidates[-1:]]

@@ -54,7 +54,7 @@ def slip_cost(typed: str, meant: str) -> float:
             best = min(best, before[place + 1] + _gap(typed, at, given) + (FIRST if at == 0 else 0.0))
             best = min(best, row[place] + _gap(meant, place, wanted) + (FIRST if place == 0 else 0.0))
             if at and place and given == meant[place - 1] and typed[at - 1] == wanted and given != wanted:
-                best = min(best, last[place - 1] + SWAPPED + (FIRST if at == 1 else 0.0))
+                best = min(best, last[place - 1] + SWAPPED + (FIRST if at == 1 or place == 1 else 0.0))
             row.append(best)
     return row[-1]
 

@@ -49,7 +49,10 @@ def read_synonyms(body: Any, where: str = "synonyms") -> SynonymSets:
 def _texts(values: Any, field_: str, fewest: int) -> tuple[str, ...]:
     if not isinstance(values, list) or len(values) < fewest:
         raise InputError("too few words", field=field_, found=values, expected=f"a list of at least {fewest}")
-    return tuple(dict.fromkeys(_text(value, field_) for value in values))
+    texts = tuple(dict.fromkeys(_text(value, field_) for value in values))
+    if len(texts) < fewest:
+        raise InputError("the same words again", field=field_, found=values, expected=f"at least {fewest} that differ")
+    return texts
 
 
 def _text(value: Any, field_: str) -> str:

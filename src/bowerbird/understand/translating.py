@@ -1,7 +1,8 @@
 """A query in the other language, concept by concept: 紫色女士瑜伽裤 is purple women yoga pants.
 
-What the lexicon does not know stays where its letters can be read in the other language, and is left out where not.
-Modifiers stand before what they modify in both languages, so the order stays.
+What the lexicon does not name is put into English by the glossary, word by word; what that lacks too stays where its
+letters can be read in the other language, and is left out where not. Modifiers stand before what they modify in both
+languages, so the order stays.
 """
 
 from __future__ import annotations
@@ -11,7 +12,9 @@ from collections.abc import Callable, Sequence
 
 from bowerbird.domain.understanding import Bounds, Entity, EntityType, Level
 from bowerbird.encode.folding import HAN
+from bowerbird.understand.glossary import load_glossary
 from bowerbird.understand.lexicon import Lexicon
+from bowerbird.understand.plain import plain
 
 _HAN_RUN = re.compile(f"[{HAN}]+")
 _PUNCTUATION = re.compile(r"[^\w\s'&+.%-]")
@@ -39,10 +42,14 @@ def translate(
 
 
 def _left(text: str, to_chinese: bool) -> str:
-    """What of a stretch that names nothing can be read in the other language."""
+    """What of a stretch that names nothing can be said, or at least read, in the other language."""
     if to_chinese:
         return "".join(_HAN_RUN.findall(text)) if _HAN_RUN.search(text) else _PUNCTUATION.sub(" ", text)
-    return _PUNCTUATION.sub(" ", _HAN_RUN.sub(" ", text))
+    return _PUNCTUATION.sub(" ", _HAN_RUN.sub(_in_english, text))
+
+
+def _in_english(run: re.Match[str]) -> str:
+    return f" {load_glossary().english(plain(run.group()))} "
 
 
 def _name(entity: Entity, to_chinese: bool, lexicon: Lexicon, known: Callable[[str], bool]) -> str:

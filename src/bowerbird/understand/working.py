@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+
+_EMPTY = re.compile(r"[(\[{（【]\s*[)\]}）】]")
+"""Brackets around what was taken out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +39,9 @@ class Working:
             starts.extend(range(at, one.start))
             ends.extend(range(at + 1, one.start + 1))
             pieces.append(one.text)
-            starts.extend([one.start] * len(one.text))
-            ends.extend([one.end] * len(one.text))
+            for first, last in _places(typed[one.start : one.end], one.text):
+                starts.append(one.start + first)
+                ends.append(one.start + last)
             at = one.end
         return cls("".join(pieces), tuple(starts), tuple(ends))
 
@@ -45,6 +50,22 @@ class Working:
         if start >= end:
             return 0, 0
         return self.starts[start], self.ends[end - 1]
+
+
+def _places(typed: str, text: str) -> list[tuple[int, int]]:
+    """For each character of a correction, the stretch of what was typed that it stands for.
+
+    Where only blanks came in, each character is its own; else each stands for the whole word.
+    """
+    if typed.casefold() != "".join(text.split()).casefold() or len(typed) != len("".join(text.split())):
+        return [(0, len(typed))] * len(text)
+    found: list[tuple[int, int]] = []
+    at = 0
+    for character in text:
+        place = min(at, len(typed) - 1)
+        found.append((place, place + 1))
+        at += not character.isspace()
+    return found
 
 
 def without(text: str, spans: Sequence[tuple[int, int]]) -> str:
@@ -56,4 +77,5 @@ def without(text: str, spans: Sequence[tuple[int, int]]) -> str:
             kept.append(text[at:start])
         at = max(at, end)
     kept.append(text[at:])
-    return " ".join(" ".join(kept).split()).strip(" ,;，；、。")
+    left = _EMPTY.sub(" ", " ".join(kept))
+    return " ".join(left.split()).strip(" ,;，；、。")

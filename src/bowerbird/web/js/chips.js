@@ -1,44 +1,89 @@
-// "Understood as": how the query was read, part by part, each with a way to take it out.
+// "Understood as": how the query was read, part by part, each with a way to take it out. The line keeps its height: what
+// does not fit waits behind a button that opens it.
 import { el, keyed } from "./dom.js";
-import { foreign, fieldName, money, number, t, valueName } from "./i18n.js";
-import { shopNow } from "./api.js";
+import { foreign, number, t } from "./i18n.js";
 import { icon } from "./icons.js";
-import { isColour, paintOf } from "./colours.js";
-import { titleOf } from "./found.js";
-import { BLANK, asks, go, toggled, without } from "./state.js";
+import { partsOf } from "./parts.js";
+import { BLANK, go, read } from "./state.js";
 
 let removedAt = null;
+// What the service told last and of which words, to go on showing what still holds until it answers again.
+let latest = { q: "", understood: null };
 
-/** Draw the line into its place. Before the answer is there, it is put together from what was asked. */
+/** Draw the line into its place. Before the answer is there, it is put together from what was asked and told before. */
 export function drawUnderstood(place, state, found) {
-  if (!place.firstChild) {
-    const label = el("h2", { className: "understood-label", id: "understood-label" });
-    place.append(label, el("ul", { className: "parts", "aria-labelledby": "understood-label" }), el("button", { type: "button", className: "link-button understood-clear" }));
-    place.lastChild.addEventListener("click", () => { go({ ...BLANK, sort: state.sort }); document.getElementById("search-input").focus(); });
-  }
-  const [label, list, clear] = place.children, parts = partsOf(state, found);
+  if (!place.firstChild) build(place);
+  const [label, list, more, clear] = place.children;
+  if (found) latest = { q: found.q, understood: found.understood };
+  const parts = partsOf(state, latest.understood, latest.q), focused = removedAt ?? buttonsOf(list).indexOf(document.activeElement);
   place.hidden = !parts.length;
   label.textContent = t("understood.label");
   clear.textContent = t("understood.clear");
   clear.hidden = parts.filter((part) => part.remove).length < 2;
   // A key tells all that a chip shows, so a chip that stays is the same chip.
-  keyed(list, parts, (part) => JSON.stringify([part.kind, part.text, part.note, part.shown]), (part) => chip(part, list), (node, part) => { node.change = part; });
-  keepFocus(list);
-}
-
-/** The focus of a chip that was taken out goes to the one in its place. */
-function keepFocus(list) {
-  if (removedAt === null) return;
-  if (document.activeElement === document.body || !document.activeElement?.isConnected) {
-    const buttons = [...list.querySelectorAll(".part-remove")];
-    (buttons[Math.min(removedAt, buttons.length - 1)] ?? document.getElementById("search-input")).focus({ preventScroll: true });
-  }
+  keyed(list, parts, (part) => JSON.stringify([part.kind, part.text, part.note, part.after, part.shown]), (part) => chip(part, list), (node, part) => { node.change = part; });
+  fit(place, list, more);
+  if (focused >= 0) keepFocus(list, focused);
   removedAt = null;
 }
 
+function build(place) {
+  const label = el("h2", { className: "understood-label", id: "understood-label" });
+  const list = el("ul", { className: "parts", id: "understood-parts", role: "list", "aria-labelledby": "understood-label" });
+  const more = el("button", { type: "button", className: "link-button understood-more", "aria-controls": "understood-parts", hidden: true });
+  const clear = el("button", { type: "button", className: "link-button understood-clear" });
+  place.append(label, list, more, clear);
+  more.addEventListener("click", () => {
+    place.classList.toggle("is-open");
+    fit(place, list, more);
+  });
+  clear.addEventListener("click", () => { go({ ...BLANK, sort: read().sort }); document.getElementById("search-input").focus(); });
+  let width = 0;
+  new ResizeObserver(([{ contentRect }]) => {
+    if (contentRect.width === width) return;
+    width = contentRect.width;
+    fit(place, list, more);
+  }).observe(place);
+}
+
+/** Hide the chips at the end that do not fit beside the others, and say how many there are. */
+function fit(place, list, more) {
+  for (const node of list.children) {
+    node.hidden = false;
+    node.classList.remove("is-alone");
+  }
+  const chips = [...list.children].filter((node) => node.offsetParent);
+  const open = place.classList.contains("is-open"), full = () => list.scrollWidth > list.clientWidth + 1;
+  // Measured as one line, open or not: a line that would fit has nothing to open.
+  place.classList.remove("is-open");
+  place.classList.add("is-measured");
+  more.hidden = !full();
+  place.classList.remove("is-measured");
+  if (more.hidden) return;
+  more.setAttribute("aria-expanded", String(open));
+  place.classList.toggle("is-open", open);
+  let hidden = 0;
+  const say = (short, whole) => { more.textContent = short; more.setAttribute("aria-label", whole); };
+  if (open) return say(t("understood.fewer"), t("understood.fewer"));
+  do {
+    hidden += 1;
+    chips[chips.length - hidden].hidden = true;
+    say(`+${number(hidden)}`, t("understood.more", { count: hidden }));
+  } while (full() && hidden < chips.length - 1);
+  chips[0].classList.toggle("is-alone", full());
+}
+
+const buttonsOf = (list) => [...list.querySelectorAll("li:not([hidden]) .part-remove")];
+
+/** The focus of a chip that went goes to the one in its place. */
+function keepFocus(list, place) {
+  if (document.activeElement !== document.body && document.activeElement?.isConnected) return;
+  const buttons = buttonsOf(list);
+  (buttons[Math.min(place, buttons.length - 1)] ?? document.getElementById("search-input")).focus({ preventScroll: true });
+}
+
 function chip(part, list) {
-  const text = el("span", { className: "part-text", lang: part.foreign ? foreign(part.text) : null }, part.text);
-  const node = el("li", { className: `part part-${part.kind}` });
+  const node = el("li", { className: `part part-${part.kind}${part.shown ? " is-read" : ""}` });
   node.change = part;
   if (part.paint) {
     const dot = el("span", { className: "part-dot" });
@@ -46,89 +91,16 @@ function chip(part, list) {
     node.append(dot);
   } else if (part.icon) node.append(icon(part.icon));
   if (part.note) node.append(el("span", { className: "part-note" }, part.note));
-  if (part.take) {
-    const take = el("button", { type: "button", className: "part-take" }, text);
-    take.addEventListener("click", () => go(node.change.take));
-    node.append(take);
-  } else node.append(text);
+  node.append(el("span", { className: "part-text", lang: part.foreign ? foreign(part.text) : null }, part.text));
+  if (part.after) node.append(el("span", { className: "part-after" }, part.after));
   if (part.remove) {
-    const remove = el("button", { type: "button", className: "part-remove", "aria-label": part.removeLabel ?? t("understood.remove", { part: [part.note, part.text].filter(Boolean).join(" ") }) }, icon("close"));
+    const said = [part.note, part.text].filter(Boolean).join(" ");
+    const remove = el("button", { type: "button", className: "part-remove", "aria-label": t("understood.remove", { part: said }) }, icon("close"));
     remove.addEventListener("click", () => {
-      removedAt = [...list.querySelectorAll(".part-remove")].indexOf(remove);
+      removedAt = buttonsOf(list).indexOf(remove);
       go(node.change.remove);
     });
     node.append(remove);
   }
   return node;
-}
-
-// --- the parts
-
-/** The parts of a state, with what the service said about it: [{kind, text, note, remove, take, ...}]. */
-export function partsOf(state, found) {
-  if (!asks(state)) return [];
-  const told = found?.understood?.parts ?? [];
-  return [...wordsOf(state, found, told), ...photoOf(state), ...examplesOf("like", state, told), ...filtersOf(state), ...readFrom(state, told), ...unwantedOf(state, told)];
-}
-
-function wordsOf(state, found, told) {
-  const words = state.q.trim(), parts = [];
-  if (!words) return parts;
-  const mixed = state.photo ? Math.round((1 - state.photo.weight) * 100) : null;
-  parts.push({ kind: "words", icon: "words", text: quoted(words), note: mixed === null ? null : t("understood.share", { share: mixed }), foreign: true, remove: { q: "" } });
-  const correction = told.find((part) => part.kind === "correction")?.text ?? found?.didYouMean;
-  if (correction && !state.exact && correction.toLowerCase() !== words.toLowerCase()) {
-    parts.push({ kind: "correction", icon: "spelling", note: t("understood.did_you_mean"), text: correction, foreign: true, take: { q: correction }, remove: { exact: true }, removeLabel: t("understood.keep_words", { words }) });
-  }
-  return parts;
-}
-
-const quoted = (text) => t("understood.quoted", { text });
-
-function photoOf({ photo, q }) {
-  if (!photo) return [];
-  const share = q.trim() ? t("understood.share", { share: Math.round(photo.weight * 100) }) : null;
-  return [{ kind: "photo", icon: "photo", note: share, text: t(photo.box ? "understood.photo_part" : "understood.photo"), remove: { photo: null } }];
-}
-
-function examplesOf(kind, state, told) {
-  return state[kind].map((id) => {
-    const title = told.find((part) => part.kind === kind && part.id === id)?.title || titleOf(id) || id;
-    return { kind, icon: kind === "like" ? "alike" : "unlike", note: t(`understood.${kind}`), text: title, foreign: true, remove: { [kind]: state[kind].filter((other) => other !== id) } };
-  });
-}
-
-function filtersOf({ picked, ranges }) {
-  const parts = [];
-  for (const [field, values] of Object.entries(picked)) {
-    for (const value of values) {
-      const remove = { picked: toggled(picked, field, value) };
-      if (field === "in_stock") parts.push({ kind: "filter", text: t(value === "false" ? "facet.not_in_stock" : "facet.in_stock"), remove });
-      else parts.push({ kind: "filter", note: `${fieldName(field)}:`, text: valueName(field, value, true), paint: isColour(field) ? paintOf(value) : null, remove });
-    }
-  }
-  for (const [field, range] of Object.entries(ranges)) {
-    parts.push({ kind: "filter", note: field === "rating" ? null : `${fieldName(field)}:`, text: rangeText(field, range), remove: { ranges: without(ranges, field) } });
-  }
-  return parts;
-}
-
-/** A range in words. */
-function rangeText(field, [low, high]) {
-  const said = (value) => (field === "price" ? money(value, shopNow()?.currency, true) : number(value));
-  if (field === "rating" && low !== null && high === null) return t("facet.stars_up", { stars: low, count: low });
-  if (low === null) return t("facet.at_most", { high: said(high) });
-  if (high === null) return t("facet.at_least", { low: said(low) });
-  return t("facet.between", { low: said(low), high: said(high) });
-}
-
-/** Conditions that the service read out of the words themselves. */
-function readFrom({ picked, ranges }, told) {
-  return told.filter((part) => part.kind === "filter" && part.field && !(part.field in picked) && !(part.field in ranges))
-    .map((part) => ({ kind: "filter", text: part.text }));
-}
-
-function unwantedOf(state, told) {
-  const parts = state.not ? [{ kind: "not", icon: "unlike", note: t("understood.not"), text: quoted(state.not), foreign: true, remove: { not: "" } }] : [];
-  return [...parts, ...examplesOf("unlike", state, told)];
 }

@@ -2,28 +2,24 @@
 import { search } from "./api.js";
 import { el } from "./dom.js";
 import { t } from "./i18n.js";
-import { partsOf } from "./chips.js";
+import { partsOf } from "./parts.js";
 import { picture } from "./picture.js";
-import { BLANK, go, visit, write } from "./state.js";
+import { BLANK, go, visit } from "./state.js";
 
 const MOST_WAYS = 3;
 const PICTURES = 4;
+const EXCLUDE_NOTHING = ["preference", "given_up"];
 
 /** What helps when nothing was found: each part that could go, with how many products fit without it. */
 export function emptyNote(state, found) {
   const ways = el("ul", { className: "ways" });
-  const parts = partsOf(state, found).filter((part) => part.remove && part.kind !== "correction").reverse().slice(0, MOST_WAYS);
+  const parts = partsOf(state, found.understood, found.q).filter((part) => part.remove && !EXCLUDE_NOTHING.includes(part.kind)).reverse().slice(0, MOST_WAYS);
   const hint = el("p", { className: "soft" }, t(parts.length > 1 ? "empty.several" : "empty.one"));
   Promise.all(parts.map((part) => addWay(ways, state, part))).then((added) => { if (!added.some(Boolean)) hint.textContent = t("empty.one"); });
-  const correction = found.didYouMean && !state.exact ? el("p", {}, t("understood.did_you_mean"), " ", linkTo(found.didYouMean, { ...state, q: found.didYouMean, page: 1 })) : null;
   return el("div", { className: "empty" },
     el("h2", {}, t("empty.title")), hint,
-    correction, ways,
+    ways,
     el("div", { className: "empty-buttons" }, button(t("empty.browse"), () => go({ ...BLANK }))));
-}
-
-function linkTo(text, state) {
-  return el("a", { href: write(state) }, text);
 }
 
 function button(text, act, kind = "") {

@@ -29,7 +29,7 @@ export async function loadPage(state, page, signal, { fresh = false, typing = fa
     unfinished = false;
     answer = await ask(false);
   }
-  const found = before ?? { unfinished, first: page, last: page, pages: new Map(), facets: answer.facets, understood: answer.understood, didYouMean: answer.did_you_mean };
+  const found = before ?? { q: state.q, unfinished, first: page, last: page, pages: new Map(), facets: answer.facets, understood: answer.understood };
   found.pages.set(page, answer);
   found.first = Math.min(found.first, page);
   found.last = Math.max(found.last, page);

@@ -42,6 +42,11 @@ export function t(key, values = {}) {
   return phrase.replace(/\{(\w+)\}/g, (whole, name) => (name in values ? shown(values[name]) : whole));
 }
 
+/** The nodes of a phrase, its {names} filled in with nodes. */
+export function phrase(key, nodes) {
+  return (WORDS[current][key] ?? WORDS.en[key]).split(/\{(\w+)\}/).map((piece, place) => (place % 2 ? nodes[piece] : piece)).filter((piece) => piece !== "");
+}
+
 const shown = (value) => (typeof value === "number" ? number(value) : String(value));
 
 /** A number as the interface's language writes it. */

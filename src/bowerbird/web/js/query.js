@@ -39,6 +39,7 @@ export function bodyOf(state, { photo = null, facets = [], perPage = 24, languag
   if (Object.keys(unwanted).length) body.not = unwanted;
   if (language) body.lang = language;
   if (unfinished) body.unfinished = true;
+  if (state.exact && state.q.trim()) body.correct = false;
   if (explain) body.explain = true;
   return body;
 }

@@ -5,6 +5,10 @@ import { go, read, subscribe } from "./state.js";
 import { suggestionList } from "./suggestions.js";
 
 const QUIET_MS = 70;
+const DONE_MS = 900;
+// The service waits for the end of what is still typed: "under 5" may go on to be "under 50". A pause after what ends
+// like a bound is its end.
+const ENDS_LIKE_A_BOUND = /(?:\d|以下|以内|之内|以上|左右|元|块|星|有货|现货|(?<![a-z])(?:stars?|stock|dollars|bucks|usd))$/iu;
 
 /** Start the search box of the page. */
 export function startSearchBox() {
@@ -17,7 +21,12 @@ export function startSearchBox() {
   const live = debounced(() => {
     list.refresh();
     search(input.value);
+    done();
   }, QUIET_MS);
+  const done = debounced(() => {
+    const { q } = read();
+    if (typing && isSearch() && ENDS_LIKE_A_BOUND.test(q) && q === input.value.trimStart()) go({ q }, { replace: true });
+  }, DONE_MS);
 
   function search(text) {
     const q = text.trimStart(), replace = typing;
@@ -26,6 +35,7 @@ export function startSearchBox() {
   }
   function settle() {
     live.stop();
+    done.stop();
     typing = false;
     list.close();
   }

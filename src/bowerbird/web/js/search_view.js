@@ -2,6 +2,7 @@
 import { capabilities } from "./api.js";
 import { cardsOf } from "./grid.js";
 import { drawUnderstood } from "./chips.js";
+import { correctedNote, correctedText } from "./corrected.js";
 import { announce, el } from "./dom.js";
 import { emptyNote, failedNote } from "./empty.js";
 import { facetPanel } from "./facets.js";
@@ -48,7 +49,7 @@ export async function show(view, viewSignal, way, state) {
     if (signal.aborted) return;
     draw(found, read(), query);
     restoreScroll(way);
-    announce(countText(found));
+    announce(correctedText(state, found) + countText(found));
   } catch (error) {
     if (!signal.aborted && error.name !== "AbortError") failed(error, state, () => show(view, viewSignal, way, state));
   } finally {
@@ -95,7 +96,7 @@ function draw(found, state, query) {
   drawUnderstood(layout.understood, state, found);
   layout.cards.show(found);
   layout.pager.start(found, state);
-  layout.note.replaceChildren(...(found.total === 0 ? [emptyNote(state, found)] : beyondNote(found, state)));
+  layout.note.replaceChildren(...correctedNote(state, found), ...(found.total === 0 ? [emptyNote(state, found)] : beyondNote(found, state)));
   layout.element.classList.remove("is-alone");
   layout.element.classList.toggle("is-empty", found.total === 0);
   drawFilters(found);

@@ -1,26 +1,29 @@
-// Hold to speak. The clip goes to the server, its text into the search. Until the server understands speech the button
-// says so, and never asks for the microphone.
+// Hold to speak. The clip goes to the server, its text into the search. Where the server understands no speech, or none
+// in the page's language, the button says so and never asks for the microphone.
 import { capabilities, transcribe } from "./api.js";
 import { announce, el } from "./dom.js";
+import { clearHeard, searchHeard, showListening } from "./heard.js";
 import { language, t } from "./i18n.js";
 import { closeBubble, openBubble } from "./popover.js";
-import { go } from "./state.js";
 
 const LONGEST_MS = 15_000;
 // A press longer than this is a hold, which ends when it is let go; a shorter one starts, and the next one ends.
 const HOLD_MS = 400;
 const SHORTEST_MS = 350;
 const TYPES = ["audio/webm;codecs=opus", "audio/ogg;codecs=opus", "audio/mp4", "audio/webm"];
+const SERVICE_FAULTS = { speech_unavailable: "voice.not_yet", bad_audio: "voice.bad_audio", too_large: "voice.bad_audio" };
 const MICROPHONE_FAULTS = { NotAllowedError: "refused", SecurityError: "refused", NotFoundError: "none" };
 
 /** Make a button one that is held to speak. */
 export function startVoice(button) {
-  let phase = "idle", pressedAt = 0, recording = null;
+  let phase = "idle", pressedAt = 0, recording = null, spoken = language(), sending = null;
   button.setAttribute("aria-pressed", "false");
 
-  const explain = (text) => {
+  const explain = (text, ...others) => {
     announce(text);
-    openBubble(button, { title: t("voice.title"), className: "voice-bubble", content: [el("p", {}, text)] });
+    // A bubble that still stands there would be closed by the same button.
+    closeBubble();
+    openBubble(button, { title: t("voice.title"), className: "voice-bubble", content: [el("p", {}, text), ...others] });
   };
   function setPhase(next) {
     phase = next;
@@ -28,10 +31,13 @@ export function startVoice(button) {
     button.setAttribute("aria-pressed", String(next === "listening"));
     button.setAttribute("aria-busy", String(next === "sending"));
   }
-  const giveUp = (text) => { setPhase("idle"); explain(text); };
-  async function begin() {
+  const giveUp = (...told) => { setPhase("idle"); explain(...told); };
+  async function begin(wanted = language()) {
+    spoken = wanted;
     setPhase("starting");
-    if (!(await speechIsUnderstood())) return giveUp(t("voice.not_yet"));
+    const known = await speechLanguages();
+    if (!known) return giveUp(t("voice.not_yet"));
+    if (known.length && !known.includes(wanted)) return giveUp(...otherLanguage(known));
     if (!navigator.mediaDevices?.getUserMedia || !globalThis.MediaRecorder) return giveUp(t("voice.no_microphone"));
     try {
       recording = await record(button, { ended: finish, dropped: cancel });
@@ -43,35 +49,54 @@ export function startVoice(button) {
     setPhase("listening");
     announce(t("voice.listening"));
   }
+  /** That only other languages are understood, and a button to speak each of them. */
+  function otherLanguage(known) {
+    const buttons = known.map((one) => {
+      const speak = el("button", { type: "button", className: "button" }, t("voice.speak_in", { language: nameOf(one) }));
+      speak.addEventListener("click", () => { closeBubble(); begin(one); });
+      return speak;
+    });
+    const names = new Intl.ListFormat(language() === "zh" ? "zh-CN" : "en").format(known.map(nameOf));
+    return [t("voice.not_this_language", { spoken: names, asked: nameOf(spoken) }), el("div", { className: "voice-languages" }, ...buttons)];
+  }
   async function finish() {
     if (phase !== "listening") { if (phase === "starting") phase = "idle"; return; }
-    const clip = await endRecording();
-    if (!clip) return giveUp(t("voice.too_short"));
+    sending = new AbortController();
+    const { signal } = sending;
     setPhase("sending");
-    announce(t("voice.sending"));
+    const clip = await endRecording();
+    if (signal.aborted) return;
+    if (!clip) return giveUp(t("voice.too_short"));
+    showListening();
     try {
-      const { text } = await transcribe(clip, language());
-      if (text?.trim()) go({ q: text.trim() });
-      else explain(t("voice.nothing_heard"));
+      const told = await transcribe(clip, spoken, signal);
+      if (signal.aborted) return;
+      if (told.text?.trim()) searchHeard(told);
+      else refused(t("voice.nothing_heard"));
     } catch (error) {
-      explain(error.code === "speech_unavailable" ? t("voice.not_yet") : t("voice.failed"));
+      if (!signal.aborted) refused(error.field === "language" ? t("voice.unspoken", { asked: nameOf(spoken) }) : t(SERVICE_FAULTS[error.code] ?? "voice.failed"));
     } finally {
-      setPhase("idle");
+      if (!signal.aborted) setPhase("idle");
     }
   }
+  const refused = (...told) => { clearHeard(); explain(...told); };
   async function endRecording() {
     const ending = recording;
     recording = null;
     return ending ? ending.stop() : null;
   }
   async function cancel() {
-    await endRecording();
+    sending?.abort();
+    clearHeard();
     setPhase("idle");
+    announce(t("voice.stopped"));
+    await endRecording();
   }
   function press() {
     pressedAt = performance.now();
     if (phase === "idle") begin();
     else if (phase === "listening") finish();
+    else if (phase === "sending") cancel();
   }
   function release() {
     const held = performance.now() - pressedAt;
@@ -98,16 +123,18 @@ export function startVoice(button) {
   // A screen reader presses by a click alone, without pointer or key.
   button.addEventListener("click", (event) => { if (event.detail === 0 && performance.now() - pressedAt > 1000) press(); });
   button.addEventListener("contextmenu", (event) => event.preventDefault());
+  // While it records, the meter beside the button is what Escape closes.
+  document.addEventListener("keydown", (event) => { if (event.key === "Escape" && ["starting", "sending"].includes(phase)) cancel(); });
   addEventListener("pagehide", () => { if (phase !== "idle") cancel(); });
 }
 
-async function speechIsUnderstood() {
-  try {
-    return (await capabilities()).speech === true;
-  } catch {
-    return false;
-  }
+/** The languages whose speech is understood, empty where the service does not tell them; null where none is. */
+async function speechLanguages() {
+  const shop = await capabilities().catch(() => null);
+  return shop?.speech === true ? (shop.speech_languages ?? []).map((name) => name.slice(0, 2).toLowerCase()) : null;
 }
+
+const nameOf = (code) => new Intl.DisplayNames([language() === "zh" ? "zh-CN" : "en"], { type: "language" }).of(code);
 
 /**
  * Record with a level meter beside the button. Answers {stop}, which gives the clip, or null for a slip of the finger.

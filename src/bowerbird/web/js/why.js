@@ -1,10 +1,13 @@
 // "Why this?" on a hit: the reasons that the search gave, in the shopper's words.
 import { el } from "./dom.js";
-import { fieldName, language, number, t, valueName } from "./i18n.js";
+import { fieldName, language, money, number, t, valueName } from "./i18n.js";
+import { isColour } from "./colours.js";
 import { openBubble } from "./popover.js";
+import { read } from "./state.js";
 
 const PLACES = ["title", "brand", "category", "description", "id"];
-const MOST = 6;
+const MOST = 8;
+const NAMED = ["material", "pattern", "audience", "brand", "category", "size"];
 
 // The strengths are likenesses between 0 and 1; shoppers are told in three steps, not in numbers.
 const step = (strength) => (strength >= 0.75 ? "very" : strength >= 0.45 ? "well" : "rather");
@@ -18,26 +21,46 @@ const SAYINGS = {
   meaning: ({ strength }) => t(`why.meaning.${step(strength)}`),
   photo: ({ strength }) => t(`why.photo.${step(strength)}`),
   like: ({ strength }) => t(`why.like.${step(strength)}`),
-  filter: ({ field, value }) => (value == null ? t("why.filter_alone", { field: fieldName(field) })
-    : t("why.filter", { field: fieldName(field), value: valueName(field, String(value)) })),
+  filter(reason, hit) {
+    const { field, value } = reason, { picked, ranges } = read();
+    if (value == null) return t("why.filter_alone", { field: fieldName(field) });
+    // What was not chosen among the filters was read from the words.
+    if (!(field in picked) && !(field in ranges)) return asked(reason, hit);
+    return t("why.filter", { field: fieldName(field), value: shown(reason, hit) });
+  },
+  preference(reason, hit) {
+    const { field } = reason, known = isColour(field) ? "color" : NAMED.includes(field) ? field : null;
+    return known ? t(`why.preference.${known}`, { value: shown(reason, hit) }) : asked(reason, hit);
+  },
   rating: ({ value, count }) => t("why.rating", { value: number(Number(value), { maximumFractionDigits: 1 }), count }),
 };
+
+/** A product's own value, as shoppers write it. */
+function shown({ field, value }, hit) {
+  if (typeof value !== "number") return valueName(field, String(value ?? ""));
+  return field === "price" ? money(value, hit?.currency) : number(value);
+}
+
+function asked(reason, hit) {
+  if (reason.field === "in_stock" && String(reason.value) === "true") return t("why.asked_in_stock");
+  return t("why.asked", { field: fieldName(reason.field), value: shown(reason, hit) });
+}
 
 function joined(parts) {
   return new Intl.ListFormat(language(), { type: "conjunction" }).format(parts);
 }
 
 /** The sentences for a hit's reasons, strongest first; kinds that this page does not know yet are left out. */
-function sentences(reasons = []) {
+function sentences({ reasons = [], ...hit }) {
   return reasons.filter((reason) => Object.hasOwn(SAYINGS, reason.kind)).slice(0, MOST)
-    .map((reason) => ({ kind: reason.kind, strength: reason.strength, text: SAYINGS[reason.kind](reason) }));
+    .map((reason) => ({ kind: reason.kind, strength: reason.strength, text: SAYINGS[reason.kind](reason, hit) }));
 }
 
 /** Open the reasons of a hit beside the button that asked for them. */
 export function openWhy(anchor, hit) {
   openBubble(anchor, {
     title: t("why.title"), className: "why",
-    content: [el("ul", { className: "why-reasons" }, ...sentences(hit.reasons).map(reasonItem))],
+    content: [el("ul", { className: "why-reasons" }, ...sentences(hit).map(reasonItem))],
   });
 }
 
