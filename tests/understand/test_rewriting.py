@@ -5,7 +5,7 @@ import pytest
 from bowerbird.domain.understanding import RewriteReason
 from bowerbird.encode.folding import fold
 from bowerbird.understand.naming import name_parts
-from bowerbird.understand.rewriting import DEFAULT, MOST, coverage, rewrite, shop_writes_chinese
+from bowerbird.understand.rewriting import DEFAULT, MOST, add_from_model, coverage, rewrite, shop_writes_chinese
 from bowerbird.understand.synonyms import Synonyms, read_synonyms
 from bowerbird.understand.working import Working
 
@@ -30,6 +30,7 @@ def run(knowledge, holds):
         knows = replace(knowledge, minds=replace(knowledge.minds, rewrites=model), synonyms=synonyms or Synonyms())
         entities = name_parts(Working.of(corrected or words), knows).entities
         found = rewrite(words, corrected, translated, entities, knows, has)
+        found = add_from_model(found, corrected or words, knows)
         return found if whole else [(one.text, one.reason.value) for one in found]
 
     return made

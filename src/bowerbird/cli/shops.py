@@ -35,6 +35,10 @@ def add_model_options(parser: argparse.ArgumentParser) -> None:
     group.add_argument("--text-model", metavar="NAME", help="a sentence-transformers model")
     group.add_argument("--image-model", metavar="NAME", help="an image model of the CLIP family")
     group.add_argument("--whisper-model", metavar="NAME", help="a model for faster-whisper, for speech in any language")
+    group.add_argument(
+        "--rewriter", metavar="URL", help="an OpenAI-compatible address that may add wordings to queries"
+    )
+    group.add_argument("--rewriter-model", metavar="NAME", help="the model to ask there; a key in BOWERBIRD_LLM_KEY")
     group.add_argument("--joint-model", metavar="NAME", help="a CLIP, SigLIP or Chinese-CLIP model for both")
 
 
@@ -60,13 +64,19 @@ def opened(options: argparse.Namespace, *, create: bool = False) -> Iterator[Eng
     folder = shop_folder(options) if create else existing_shop(options)
     from bowerbird.engine.assemble import open_shop
     from bowerbird.engine.listening import ListenSettings
+    from bowerbird.engine.reading import ReadSettings
+    from bowerbird.understand.language_model import RewriterSettings
 
+    rewriter = RewriterSettings(
+        getattr(options, "rewriter", None) or "", getattr(options, "rewriter_model", None) or ""
+    )
     engine = open_shop(
         folder,
         text_model=getattr(options, "text_model", None),
         image_model=getattr(options, "image_model", None),
         joint_model=getattr(options, "joint_model", None),
         fetch_photos=getattr(options, "fetch_photos", False),
+        read=ReadSettings(rewriter=rewriter),
         listen=ListenSettings(whisper=getattr(options, "whisper_model", None) or ""),
     )
     try:

@@ -85,7 +85,7 @@ class Reader:
     def warm(self, view: IndexView) -> None:
         """Make everything that the first query would otherwise wait for (about a second)."""
         self.knowledge(view).sounds.warm()
-        self.read("红色 dress under 50", view)
+        self.read("红色 dress under 50", view, unfinished=True)
 
     def renew(self, view: IndexView) -> None:
         """Take in what has changed at once: synonyms, or products."""

@@ -19,7 +19,7 @@ from bowerbird.understand.knowledge import Knowledge
 from bowerbird.understand.language import detect_language
 from bowerbird.understand.naming import Named, in_typed, name_parts
 from bowerbird.understand.plain import plain
-from bowerbird.understand.rewriting import coverage, rewrite, shop_writes_chinese
+from bowerbird.understand.rewriting import add_from_model, coverage, rewrite, shop_writes_chinese
 from bowerbird.understand.translating import translate
 from bowerbird.understand.working import Working, without
 
@@ -188,6 +188,9 @@ def rewrite_it(draft: Draft, knowledge: Knowledge, holds: Holds) -> None:
         # No text has the pictures: the words for them are what was typed.
         typed = found.translated
     rewritten = rewrite(typed, corrected, found.translated, draft.read_entities, knowledge, holds)
+    if not draft.unfinished:
+        # Nobody waits for a language model at every key.
+        rewritten = add_from_model(rewritten, corrected or typed, knowledge)
     draft.found = replace(draft.found, rewritten=rewritten)
 
 

@@ -88,11 +88,16 @@ def rewrite(
     found.extend(
         Rewrite(text, settings.homophone, RewriteReason.HOMOPHONE) for text in _homophones(read, entities, knowledge)
     )
-    if knowledge.minds.rewrites is not None:
-        found.extend(
-            Rewrite(text, settings.model, RewriteReason.MODEL) for text in knowledge.minds.rewrites.rewrite(read)
-        )
-    return _distinct(found)
+    return distinct(found)
+
+
+def add_from_model(found: tuple[Rewrite, ...], words: str, knowledge: Knowledge) -> tuple[Rewrite, ...]:
+    """The wordings with those of a language model, where there is one and it answers in time."""
+    rewrites = knowledge.minds.rewrites
+    if rewrites is None or not words.strip():
+        return found
+    others = (Rewrite(text, DEFAULT.model, RewriteReason.MODEL) for text in rewrites.rewrite(words))
+    return distinct([*found, *others])
 
 
 def _synonyms(
@@ -137,7 +142,7 @@ def _homophones(text: str, entities: Sequence[Entity], knowledge: Knowledge) -> 
             return
 
 
-def _distinct(found: list[Rewrite]) -> tuple[Rewrite, ...]:
+def distinct(found: list[Rewrite]) -> tuple[Rewrite, ...]:
     """The heaviest of each wording, heaviest first."""
     kept: dict[str, Rewrite] = {}
     for one in sorted(found, key=lambda one: -one.weight):
