@@ -74,6 +74,8 @@ _OR_LESS = any_of("(?:or|and) (?:less|under|below)", "max(?:imum)?(?![a-z])", "t
 _ABOUT = r"(?:around|about|approx(?:imately|\.)?|roughly|circa|~|near|大概|大约|差不多|约)"
 _AT = r"(?:价格|价位|价钱|售价|单价)?(?:在|是|:)?"
 _SOME = "(?:(?:[几数]|[一二两三四五六七八九]{2})[十百千]|[二三四五六七八九]?十几)"
+_BIG = "(?<![一二两三四五六七八九十百千万])[一二两三四五六七八九十]{0,3}[百千万][一二两三四五六七八九十百千]{0,4}"
+"""Such numbers are prices without saying so."""
 _INSIDE = r"(?:以下|以内|之内|之下|内(?![衣裤胆存搭饰裤置增]))"
 # The first that fits from a place wins, so ranges stand before single bounds.
 _PATTERNS: tuple[tuple[str, str], ...] = (
@@ -81,6 +83,7 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ("range", rf"{_AT}{_A}{_TO}{_B}\s?(?:之间|以内|左右|price range)"),
     ("range", rf"{_AT}{_AC}{_TO}{_B}"),
     ("range", rf"{_AT}{_A}{_TO}{_BC}"),
+    ("range", rf"(?P<a>{_BIG}){_TO}(?P<b>{_BIG})(?!{NUMBER})\s?(?P<bd>{_SIGN})?"),
     ("max", rf"{_UNDER}\s*{_A}"),
     ("max", rf"{_AT_MOST}\s?(?:在|是|:)?\s?{_A}\s?{_INSIDE}?"),
     ("max", rf"{_A}\s?{_OR_LESS}"),

@@ -36,7 +36,7 @@ class QuantityReader:
         for concept in lexicon.concepts.values():
             if concept.type == "unit":
                 for name in (*concept.en, *concept.zh):
-                    self._units.setdefault(plain(name).strip(" -"), symbol_of(concept.id))
+                    self._units.setdefault(plain(name).strip(" -"), symbol_of(concept.id, concept.value))
 
     @cached_property
     def units(self) -> str:
@@ -63,7 +63,8 @@ class QuantityReader:
                 yield Entity(EntityType.QUANTITY, Bounds(*count, "pcs"), match.group(), match.start(), match.end())
         for match in self._pattern.finditer(text):
             bounds = self._bounds(match)
-            if bounds is not None:
+            # 一双 and 一个 are how Chinese says "a".
+            if bounds is not None and not (bounds.unit == "pcs" and match.group().startswith("一")):
                 yield Entity(EntityType.QUANTITY, bounds, match.group(), match.start(), match.end())
 
     def _bounds(self, match: re.Match[str]) -> Bounds | None:
@@ -91,6 +92,6 @@ def _spelt(name: str) -> str:
     return re.escape(name) + ("s?" if plural else "")
 
 
-def symbol_of(unit: str) -> str:
-    """How a unit of the lexicon is written after a number."""
-    return _SYMBOLS.get(unit, unit)
+def symbol_of(unit: str, value: str = "") -> str:
+    """How a unit of the lexicon is written after a number; all that only counts, packs and pairs too, is pieces."""
+    return "pcs" if value == "count:1" else _SYMBOLS.get(unit, unit)
