@@ -25,7 +25,7 @@ export PYTHONUNBUFFERED := 1
 # Parallel over requests and tests, not inside one.
 export OMP_NUM_THREADS ?= 1
 
-.PHONY: help demo test test-quick check format models browser bench clean
+.PHONY: help demo test test-quick check format models debian bench clean
 help:
 	@sed -n 's/^# \{0,2\}//p' Makefile | sed -n '3,10p'
 
@@ -37,7 +37,7 @@ help:
 	@: > .venv/install.log
 	@scripts/pip_install.sh $(PIP_OPTIONS) $(TORCH)
 	@echo "Installing bowerbird with everything for training and development"
-	@scripts/pip_install.sh $(PIP_OPTIONS) -e '.[train,demo,dev]'
+	@scripts/pip_install.sh $(PIP_OPTIONS) -e '.[train,demo,speech,dev]'
 	@$(BIN)/python -m pytest -q --no-header -p no:cacheprovider tests/test_install.py
 	@touch $@
 
@@ -48,10 +48,10 @@ models: .venv/.ready
 demo: models
 	@port=$$($(BIN)/python scripts/free_port.py $(PORT)) && exec $(BIN)/bowerbird demo --folder .demo --port $$port
 
-browser: .venv/.ready
-	@scripts/install_browser.sh
+debian: .venv/.ready
+	@scripts/install_for_tests.sh
 
-test: models browser
+test: models debian
 	@$(BIN)/python -m pytest -n 2 --dist loadfile
 
 test-quick: .venv/.ready

@@ -91,7 +91,7 @@ class Engine:
         """What is said in a clip, in this shop's words. Raises AudioError, MissingExtraError."""
         live = self._keeper.live()
         view = live.index.view()
-        transcript = self._listener.transcribe(clip, language, live.reader.knowledge(view).shop)
+        transcript = self._listener.transcribe(clip, language)
         return choose(transcript, lambda text: live.reader.read(text, view), live.spelling.knows)
 
     @property
@@ -259,7 +259,7 @@ class Engine:
         live = self._keeper.live(progress)
         live.reader.warm(live.index.view())
         if listening and self.speech_languages:
-            self._listener.warm(live.reader.knowledge(live.index.view()).shop)
+            self._listener.warm()
         self._keeper.watch()
 
     def close(self) -> None:

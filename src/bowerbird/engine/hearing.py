@@ -11,9 +11,9 @@ from bowerbird.domain.understanding import Understanding
 
 LOOKED_AT = 5
 """How many alternatives are read for what they mean."""
-COVERED = 1.5
+COVERED = 0.5
 """What it is worth that the shop has every word of an alternative, against the logarithm of its likelihood."""
-NAMED = 0.75
+NAMED = 0.25
 """What it is worth that all of an alternative names something."""
 
 

@@ -43,6 +43,8 @@ class Live:
         """Open a generation without starting to follow the log. Raises ArtefactError when it is torn."""
         vocabulary = read_vocabulary(folder)
         spelling = Spelling(vocabulary)
+        # The packaged model of intents was fitted on the built-in encoder's vectors.
+        guessing = models.text if models.built_in else None
         index = EmbeddedIndex(folder)
         maker = DocumentMaker(stores, models, maps, terms)
         return cls(
@@ -62,7 +64,9 @@ class Live:
             ),
             suggester=Suggester(vocabulary, terms.cut),
             spelling=spelling,
-            reader=Reader(stores, spelling, terms.cut, models.text, read or ReadSettings()),
+            reader=Reader(
+                stores, spelling, terms.cut, models.text if models.built_in else None, read or ReadSettings()
+            ),
             keep_up=KeepUp(stores.products, index, maker.make) if stores.keeper else None,
         )
 

@@ -14,10 +14,11 @@ import orjson
 from bowerbird.domain.errors import ArtefactError, BowerbirdError
 from bowerbird.domain.ports import Cut, IndexView, TextEncoder
 from bowerbird.domain.product import Product
-from bowerbird.domain.understanding import Intent, Sentiment, Understanding
+from bowerbird.domain.understanding import Understanding
 from bowerbird.engine.stores import Stores
 from bowerbird.storage.faults import storage_faults
 from bowerbird.storage.files import write_whole
+from bowerbird.understand import intent, sentiment
 from bowerbird.understand.conditions import ConditionSettings
 from bowerbird.understand.flow import understand
 from bowerbird.understand.knowledge import Knowledge, Minds, lexicon_table, make_knowledge
@@ -105,7 +106,7 @@ class Reader:
             self._spelling,
             shop,
             self._cut,
-            Minds(guess_intent, judge_sentiment, self._encoder, self._rewriter),
+            Minds(intent.load().predict, sentiment.load().score, self._encoder, self._rewriter),
             Synonyms(load_synonyms(self._stores.folder.synonyms)),
             self._settings.conditions,
         )
@@ -129,13 +130,3 @@ def save_synonyms(path: Path, sets: SynonymSets) -> None:
     """Keep the merchant's synonyms. Raises StorageError."""
     with storage_faults(path):
         write_whole(path, orjson.dumps(sets.as_json(), option=orjson.OPT_INDENT_2))
-
-
-def guess_intent(text: str, vector: object) -> Intent:
-    """Finding: what nearly every query is after."""
-    return Intent()
-
-
-def judge_sentiment(text: str) -> Sentiment:
-    """Neutral, as nearly every query is."""
-    return Sentiment()
