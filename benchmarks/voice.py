@@ -3,11 +3,11 @@
     python benchmarks/voice.py [--shop DIR] [--split test|dev] [--all-speeds] [--no-stock] [--show] [--json]
 
 Clips of the queries in voice_queries.tsv are made by espeak-ng in four voices and three speeds (in turn, or each in
-all with --all-speeds); half of them, two voices of each query, have street noise mixed in at 20 dB. Each is heard by
-pocketsphinx with its own language model and with the shop's, of whose alternatives understanding chooses one. A
-search's nDCG@10 counts a product that meets the query's ``full`` filter 3, one that meets ``part`` 1. Without --shop the
-clothing shop under ../shared/data is imported first. Exits with 1 where a search by clean voice is worth less than 0.85
-of the search by text.
+all with --all-speeds); half of them, two voices of each query, have street noise mixed in at 20 dB. Each is heard
+by pocketsphinx with its own language model and with the shop's, of whose alternatives understanding chooses one. A
+search's nDCG@10 counts a product that meets the query's ``full`` filter 3, one that meets ``part`` 1. Without --shop
+the clothing shop under ../shared/data is imported first. Exits with 1 where a search by clean voice is worth less
+than 0.85 of the search by text.
 """
 
 from __future__ import annotations

@@ -12,6 +12,7 @@ from urllib.parse import quote
 from playwright.sync_api import Browser, sync_playwright
 
 PICTURES = Path(__file__).resolve().parent / "screenshots"
+SEARCH = "floral dress under $100 not black"
 WIDE = {"width": 1280, "height": 1000}
 
 
@@ -36,7 +37,7 @@ def main() -> None:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
         take(browser, f"{options.address}/", "home.png")
-        take(browser, f"{options.address}/search?q={quote('floral dress')}", "results.png")
+        take(browser, f"{options.address}/search?q={quote(SEARCH)}", "results.png")
         take(browser, f"{options.address}/product/{quote(options.product)}", "product-zh.png", "zh-CN", "dark")
         browser.close()
 
