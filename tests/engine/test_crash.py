@@ -49,6 +49,7 @@ class Nursery:
         worker = 0
         while [*said, [""]][0][0] != "ready":
             words = self.read()
+            assert words[0] != "gone", "the worker died before it was ready"
             worker = int(words[1]) if words[0] == "born" else worker
             said += [words] if words[0] == "ready" else []
         # Something is acknowledged in every life, however slow the machine.

@@ -64,9 +64,7 @@ class Live:
             ),
             suggester=Suggester(vocabulary, terms.cut),
             spelling=spelling,
-            reader=Reader(
-                stores, spelling, terms.cut, models.text if models.built_in else None, read or ReadSettings()
-            ),
+            reader=Reader(stores, spelling, terms.cut, guessing, read or ReadSettings()),
             keep_up=KeepUp(stores.products, index, maker.make) if stores.keeper else None,
         )
 

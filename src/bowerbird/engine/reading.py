@@ -84,9 +84,15 @@ class Reader:
         return knowledge
 
     def warm(self, view: IndexView) -> None:
-        """Make everything that the first query would otherwise wait for (about a second)."""
-        self.knowledge(view).sounds.warm()
-        self.read("红色 dress under 50", view, unfinished=True)
+        """Make what the first query would otherwise wait for, about two seconds of work, in a thread of its own."""
+        threading.Thread(target=self._warm, args=(view,), name="shop-words", daemon=True).start()
+
+    def _warm(self, view: IndexView) -> None:
+        try:
+            self.knowledge(view).sounds.warm()
+            self.read("红色 dress under 50", view, unfinished=True)
+        except BowerbirdError as error:
+            log.warning("the shop's words could not be looked up: %s", error)
 
     def renew(self, view: IndexView) -> None:
         """Take in what has changed at once: synonyms, or products."""

@@ -50,15 +50,15 @@ def gram_matrix(
     *,
     fewest: int = 2,
     power: float = 1.5,
-    kept: NDArray[np.uint32] | None = None,
+    more: NDArray[np.uint32] | None = None,
 ) -> GramMatrix:
     """Mark which grams each text has, and weigh them by rarity: (1 + ln(texts / texts with it)) ** power.
 
-    Only grams of at least ``fewest`` texts are kept, and only those in ``kept`` where it is given.
+    Kept are the grams of at least ``fewest`` texts, and ``more`` whether a text has them or not.
     """
-    hashes = _count(texts, settings, fewest)
-    if kept is not None:
-        hashes = np.intersect1d(hashes, kept)
+    hashes = count_grams(texts, settings, fewest)
+    if more is not None:
+        hashes = np.union1d(hashes, more)
     marks = _mark(texts, settings, hashes)
     found = np.bincount(marks.indices, minlength=len(hashes))
     idf = (1 + np.log(len(texts) / np.maximum(found, 1))) ** power
@@ -68,7 +68,13 @@ def gram_matrix(
 
 
 def fit_weights(
-    rows: csr_matrix, gates: NDArray[np.float32], loss: Loss, *, ease: float, most: int = 120
+    rows: csr_matrix,
+    gates: NDArray[np.float32],
+    loss: Loss,
+    *,
+    ease: float,
+    around: NDArray[np.float32] | None = None,
+    most: int = 120,
 ) -> NDArray[np.float32]:
     """Weights (grams, k) that make ``loss`` of the gated scores small, by L-BFGS (Liu and Nocedal 1989).
 
@@ -76,7 +82,8 @@ def fit_weights(
         rows: (n, grams).
         gates: (n, k) by which the k scores of each text are multiplied before the loss sees them.
         loss: of the gated scores (n, k), summed over texts.
-        ease: how far the weights may go: the penalty is half their squared length over it.
+        ease: how far the weights may go: the penalty is half their squared distance over it.
+        around: (grams, k) what they are held to, zeros where it is not given.
         most: passes over the rows.
     """
     try:
@@ -85,15 +92,17 @@ def fit_weights(
         raise MissingExtraError("fitting text models (scipy)", "train") from error
     back = rows.T.tocsr()
     shape = (rows.shape[1], gates.shape[1])
+    held_to = np.zeros(shape) if around is None else around.astype(np.float64)
 
     def objective(flat: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
         weights = flat.reshape(shape)
         value, slope = loss((rows @ weights.astype(np.float32)).astype(np.float64) * gates)
         down = back @ np.ascontiguousarray(slope * gates, np.float32)
-        return value + float(flat @ flat) / (2 * ease), (down + weights / ease).ravel()
+        apart = weights - held_to
+        return value + float((apart**2).sum()) / (2 * ease), (down + apart / ease).ravel()
 
     best = minimize(
-        objective, np.zeros(shape[0] * shape[1]), jac=True, method="L-BFGS-B",
+        objective, held_to.ravel(), jac=True, method="L-BFGS-B",
         options={"maxiter": most, "maxcor": 6, "ftol": 1e-6},
     )  # fmt: skip
     return np.asarray(best.x.reshape(shape), np.float32)
@@ -106,6 +115,20 @@ def hinge(labels: NDArray[np.int_], importance: NDArray[np.float64] | None = Non
         short = np.maximum(0.0, 1.0 - labels * scores.sum(1))
         weighed = short if importance is None else short * importance
         return float(short @ weighed), np.repeat((-2.0 * labels * weighed)[:, None], scores.shape[1], axis=1)
+
+    return loss
+
+
+def logistic(shares: NDArray[np.float64], importance: NDArray[np.float64] | None = None) -> Loss:
+    """The cross entropy of the sigmoid of the summed scores against shares (n,) of good ones."""
+
+    def loss(scores: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
+        odds = scores.sum(1)
+        each = np.logaddexp(0.0, odds) - shares * odds
+        slope = 0.5 + 0.5 * np.tanh(odds / 2) - shares
+        if importance is not None:
+            each, slope = each * importance, slope * importance
+        return float(each.sum()), np.repeat(slope[:, None], scores.shape[1], axis=1)
 
     return loss
 
@@ -125,7 +148,7 @@ def cross_entropy(shares: NDArray[np.float64], importance: NDArray[np.float64] |
     return loss
 
 
-def _count(texts: Sequence[str], settings: GramSettings, fewest: int) -> NDArray[np.uint32]:
+def count_grams(texts: Sequence[str], settings: GramSettings, fewest: int) -> NDArray[np.uint32]:
     """The grams that at least ``fewest`` texts have, rising."""
     once = [np.zeros(0, np.uint32)]
     for start in range(0, len(texts), BATCH):

@@ -15,7 +15,7 @@ MOST = 64
 """Clauses that are read of one text; what follows counts as one more."""
 CLEAR = 0.4
 """A clause whose polarity is further from zero than this says clearly what it says."""
-FEATURES = 14
+FEATURES = 12
 
 # Chinese clauses are often set apart by blanks alone, English words always are.
 _BREAKS = re.compile(rf"[,.!?;~，。！？；～、…\n]+|(?<=[{HAN}])\s+|\s+(?=[{HAN}])")
@@ -33,15 +33,17 @@ def split_clauses(texts: Sequence[str]) -> tuple[list[str], NDArray[np.intp]]:
 
 
 def clause_features(
-    whole: NDArray[np.float32], clauses: NDArray[np.float32], starts: NDArray[np.intp], lengths: NDArray[np.intp]
+    whole: NDArray[np.float32], clauses: NDArray[np.float32], starts: NDArray[np.intp]
 ) -> NDArray[np.float32]:
     """What the head is told of each text, (n, FEATURES) f32.
+
+    How long a text is stays out of it: among the reviews that there are to learn from, short ones of clothes are all
+    bad, since short good ones were never collected.
 
     Args:
         whole: (n,) polarity of whole texts.
         clauses: (m,) polarity of their clauses.
         starts: (n + 1,) where each text's clauses begin.
-        lengths: (n,) characters.
     """
     firsts, counts = starts[:-1], np.diff(starts)
     ordered = clauses[np.lexsort((clauses, np.repeat(np.arange(len(counts)), counts)))]
@@ -54,7 +56,7 @@ def clause_features(
     spread = np.sqrt(np.maximum(mean(clauses**2) - average**2, 0.0))
     second = np.minimum(1, counts - 1)
     found = [
-        whole, np.log1p(lengths), np.log(counts), clauses[firsts], clauses[lasts],
+        whole, clauses[firsts], clauses[lasts],
         ordered[firsts], ordered[firsts + second], ordered[lasts], ordered[lasts - second], average,
         mean((clauses < 0).astype(np.float32)), mean((clauses < -CLEAR).astype(np.float32)),
         mean((clauses > CLEAR).astype(np.float32)), spread,

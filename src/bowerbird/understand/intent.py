@@ -1,4 +1,4 @@
-"""What a shopper is after: a linear model over grams of words and letters, and a sentence vector where there is one.
+"""What a shopper is after: a linear model over grams, and over a sentence vector where there is one.
 
 Most queries just name goods, so whatever the model is not sure of is best taken for ``find``.
 """
@@ -19,7 +19,6 @@ from bowerbird.understand.linear_model import GramWeights, LinearModel
 
 KIND = "intent"
 INTENTS = ("find", "compare", "ask", "buy", "recommend", "track", "return", "complain", "chat")
-FIND = INTENTS[0]
 LONGEST = 400
 """Characters that are read of one query."""
 
@@ -55,13 +54,13 @@ class IntentModel:
             vector: its (dim,) f32 sentence vector; None where the text encoder does not read its language. One of
                 another length, as of another encoder, is left aside.
 
-        Where the likeliest intent is not likely enough, ``sure`` is False and the name is ``find``.
+        Where the likeliest intent is not likely enough to act on, ``sure`` is False: take it for ``find`` then.
         """
         known = None if vector is None or np.shape(vector) != (len(self.vector),) else np.asarray(vector)[None]
         shares = self.probabilities([text], known)[0].tolist()
         best = max(range(len(INTENTS)), key=shares.__getitem__)
         sure = shares[best] >= float(self.sure[0])
-        return Intent(INTENTS[best] if sure else FIND, dict(zip(INTENTS, shares, strict=True)), sure)
+        return Intent(INTENTS[best], dict(zip(INTENTS, shares, strict=True)), sure)
 
     def probabilities(self, texts: Sequence[str], vectors: NDArray[np.float32] | None = None) -> NDArray[np.float32]:
         """(n, 9) f32 in the order of ``INTENTS``; vectors (n, dim) f32, rows of zeros where a text has none."""

@@ -27,6 +27,8 @@ BATCH = 512
 """Texts that are summed up at once: more fall out of the processor's caches."""
 _ARRAYS = "weights.npz"
 _SCALES = "scales"
+_PLACE_BITS = 32
+_PLACES = (1 << _PLACE_BITS) - 1
 
 
 @dataclass(frozen=True, eq=False)
@@ -75,28 +77,27 @@ class GramWeights:
         The hashes are spread evenly, so their first bits tell within a few places where to look.
         """
         firsts, shift, most = self._directory
-        bucket = hashes >> shift
-        places = firsts[bucket]
+        places = firsts.take(hashes >> shift)
         known = self._hashes_and_end
-        found = known[places] == hashes
-        for _ in range(most - 1):
-            missing = np.flatnonzero(~found)
-            missing = missing[known[places[missing]] < hashes[missing]]
-            if not len(missing):
+        there = known.take(places)
+        late = np.flatnonzero(there < hashes)
+        for _ in range(most):
+            if not len(late):
                 break
-            places[missing] += 1
-            found[missing] = known[places[missing]] == hashes[missing]
-        return np.where(found & (places < len(self.hashes)), places, -1)
+            places[late] += 1
+            there[late] = known.take(places[late])
+            late = late[there[late] < hashes[late]]
+        places[(there != hashes) | (places == len(self.hashes))] = -1
+        return places
 
     def _sums(self, grams: Grams) -> NDArray[np.float32]:
         places = self.find(grams.hashes)
         hit = places >= 0
-        size = len(self.hashes)
         # Sorted by text, then gram; a gram that a text repeats is there once.
-        once = np.sort(grams.owners()[hit] * size + places[hit])
+        once = np.sort(grams.owners()[hit] << _PLACE_BITS | places[hit])
         once = once[np.diff(once, prepend=-1) > 0]
-        owners = once // size
-        rows = self._table[once - owners * size]
+        owners = once >> _PLACE_BITS
+        rows = self._table.take(once & _PLACES, axis=0)
         sums = np.zeros((len(grams.starts) - 1, rows.shape[1]), np.float32)
         firsts = np.flatnonzero(np.diff(owners, prepend=-1))
         if len(firsts):
@@ -112,7 +113,7 @@ class GramWeights:
     @cached_property
     def _directory(self) -> tuple[NDArray[np.intp], np.uint32, int]:
         """The first place of each bucket of leading bits, the shift to them, and the largest bucket's size."""
-        bits = max(1, min(20, int(np.log2(len(self.hashes)))))
+        bits = max(1, min(20, int(np.log2(len(self.hashes))) + 2))
         shift = 32 - bits
         edges = np.arange(2**bits, dtype=np.int64) << shift
         firsts = np.searchsorted(self.hashes, edges.astype(np.uint32)).astype(np.intp)

@@ -2,8 +2,8 @@
 
 A text is cut into units: a word of letters, a run of digits, or any other single character, so that "not worth it"
 and "不值这个价" both are a handful of units. A gram is one to ``longest`` units in a row, with the frame before the
-first and after the last unit as units too. With ``letters`` the units are single characters, which bears typing
-errors better. Everything runs over whole batches; a gram is known by its 32-bit hash only.
+first and after the last unit as units too. (Grams of letters were tried beside them: they bear typing errors, but
+judged neither sentiment nor intent better.) Everything runs over whole batches; a gram is known by its hash only.
 """
 
 from __future__ import annotations
@@ -25,17 +25,15 @@ _DROPPED = 0
 _BLANK = 32
 _WORD = np.uint32(0x9E3779B1)
 _ROLL = np.uint32(0x01000193)
-_LETTERS = np.uint32(0x5BD1E995)
 _SIXTEEN, _THIRTEEN = np.uint32(16), np.uint32(13)
 _MIX_A, _MIX_B = np.uint32(0x85EBCA6B), np.uint32(0xC2B2AE35)
 
 
 @dataclass(frozen=True, slots=True)
 class GramSettings:
-    """Which grams a model looks at; ``letters`` above 0 adds character grams of 2 to so many characters."""
+    """Which grams a model looks at: those of one to ``longest`` units."""
 
     longest: int = 5
-    letters: int = 0
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -52,12 +50,7 @@ class Grams:
 
 def text_grams(texts: Sequence[str], settings: GramSettings) -> Grams:
     """The grams of every text; empty texts have those of their frames alone."""
-    codes, frames = _codes(texts)
-    words, word_frames = _word_units(codes, frames)
-    grams = _roll(words, word_frames, 1, settings.longest)
-    if not settings.letters:
-        return grams
-    return _beside(grams, _roll(_mixed(codes * _LETTERS), frames, 2, settings.letters))
+    return _roll(*_word_units(*_codes(texts)), settings.longest)
 
 
 def _codes(texts: Sequence[str]) -> tuple[NDArray[np.uint32], NDArray[np.bool_]]:
@@ -107,12 +100,11 @@ def _powers(count: int) -> NDArray[np.uint32]:
     return np.cumprod(np.full(count, _WORD, np.uint32), dtype=np.uint32)
 
 
-def _roll(units: NDArray[np.uint32], frames: NDArray[np.bool_], shortest: int, longest: int) -> Grams:
-    """Grams of ``shortest`` to ``longest`` units; a frame begins or ends a gram, but lies inside none."""
+def _roll(units: NDArray[np.uint32], frames: NDArray[np.bool_], longest: int) -> Grams:
+    """Grams of one to ``longest`` units; a frame begins or ends a gram, but is none alone and lies inside none."""
     count = len(units)
-    sizes = range(shortest, longest + 1)
-    hashes = np.zeros((count, len(sizes)), np.uint32)
-    good = np.zeros((count, len(sizes)), np.bool_)
+    hashes = np.zeros((count, longest), np.uint32)
+    good = np.zeros((count, longest), np.bool_)
     rolled = units.copy()
     # free: no frame among the units after the first and before the last.
     free = np.ones(count, np.bool_)
@@ -122,27 +114,14 @@ def _roll(units: NDArray[np.uint32], frames: NDArray[np.bool_], shortest: int, l
             rolled = rolled[:reach] * _ROLL + units[size - 1 :]
         if size > 2:
             free = free[:reach] & ~frames[size - 2 : size - 2 + reach]
-        if size >= shortest:
-            column = size - shortest
-            hashes[:reach, column] = _mixed(rolled + np.uint32(size))
-            good[:reach, column] = free[:reach]
-            if size == 1:
-                good[:, column] &= ~frames
+        hashes[:reach, size - 1] = _mixed(rolled + np.uint32(size))
+        good[:reach, size - 1] = free[:reach]
+    good[:, 0] = ~frames
     edges = np.flatnonzero(frames)
     # The last frame begins nothing; every other one begins a text.
     good[edges[-1]] = False
-    per_unit = good.sum(1)
-    starts = np.concatenate([[0], np.cumsum(per_unit)])[edges]
+    starts = np.concatenate([[0], np.cumsum(good.sum(1))])[edges]
     return Grams(hashes[good], starts.astype(np.intp))
-
-
-def _beside(one: Grams, other: Grams) -> Grams:
-    """The grams of both, text by text."""
-    starts = one.starts + other.starts
-    hashes = np.empty(len(one.hashes) + len(other.hashes), np.uint32)
-    hashes[np.arange(len(one.hashes)) + np.repeat(other.starts[:-1], np.diff(one.starts))] = one.hashes
-    hashes[np.arange(len(other.hashes)) + np.repeat(one.starts[1:], np.diff(other.starts))] = other.hashes
-    return Grams(hashes, starts)
 
 
 def _mixed(hashes: NDArray[np.uint32]) -> NDArray[np.uint32]:

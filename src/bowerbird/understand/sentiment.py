@@ -25,7 +25,7 @@ from bowerbird.understand.clauses import HEAD_ARRAYS, Head, clause_features, spl
 from bowerbird.understand.linear_model import GramWeights, LinearModel
 
 KIND = "sentiment"
-NEUTRAL_BAND = 0.25
+NEUTRAL_BAND = 0.2
 """Scores nearer to zero than this are called neutral."""
 LONGEST = 4_000
 """Characters that are read of one text."""
@@ -73,8 +73,7 @@ class Judge:
         if self.head is None:
             return opinion, polarity
         by_clause = weigh_experts(of_clauses[:, experts], np.repeat(gates, np.diff(starts), axis=0))
-        lengths = np.array([len(text) for text in texts], np.intp)
-        features = clause_features(polarity, by_clause, starts, lengths)
+        features = clause_features(polarity, by_clause, starts)
         return opinion, self.head.run(np.column_stack([features, gates, sums[:, experts]]))
 
 
