@@ -90,7 +90,7 @@ class Reader:
     def _warm(self, view: IndexView) -> None:
         try:
             self.knowledge(view).sounds.warm()
-            self.read("红色 dress under 50", view, unfinished=True)
+            self.read("红色 dress 👗 under 50", view, unfinished=True)
         except BowerbirdError as error:
             log.warning("the shop's words could not be looked up: %s", error)
 

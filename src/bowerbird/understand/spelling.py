@@ -38,7 +38,7 @@ _PIECE = re.compile(r"\S+")
 class SpellingSettings:
     """What speaks for a correction; chosen on the dev part of ``benchmarks/understand_typos.tsv`` and ``_good.tsv``."""
 
-    slip: float = 3.5
+    slip: float = 3.0
     """What one slip costs."""
 
     shop: float = 0.5
@@ -47,10 +47,10 @@ class SpellingSettings:
     commerce: float = 0.8
     """What it is worth that the lexicon has a word which the shop has not."""
 
-    company: float = 2.4
+    company: float = 3.2
     """What it is worth that a word stands beside its neighbour in some product's text or the lexicon's names."""
 
-    least: float = -2.5
+    least: float = -4.5
     """The least that a correction must be worth: two slips need a good reason."""
 
 
@@ -102,17 +102,46 @@ class Spelling:
         pieces = list(_PIECE.finditer(text))
         if not 0 < len(pieces) <= _MOST_WORDS or len(text) > _LONGEST_TEXT:
             return []
-        found: list[Correction] = []
-        before, position = "", 0
+        words: list[tuple[int, int, str]] = []
+        position = 0
         while position < len(pieces):
-            piece = pieces[position].group()
+            first = last = pieces[position]
             after = pieces[position + 1].group() if position + 1 < len(pieces) else ""
-            joined = self._join(piece, after)
-            meant = joined or self._put_right(piece, before, after)
-            last = pieces[position + 1] if joined else pieces[position]
-            if fold(meant)[0] != fold(text[pieces[position].start() : last.end()])[0]:
-                found.append(Correction(pieces[position].start(), last.end(), meant))
-            before, position = meant, position + (2 if joined else 1)
+            joined = self._join(first.group(), after)
+            if joined:
+                last = pieces[position + 1]
+            words.append((first.start(), last.end(), joined or first.group()))
+            position += 2 if joined else 1
+        meant = [word for _, _, word in words]
+        # A second time round each word's neighbours are put right themselves.
+        for _ in range(2 if len(words) > 1 else 1):
+            around = ["", *meant, ""]
+            meant = [
+                self._put_right(word, around[place], around[place + 2]) for place, (_, _, word) in enumerate(words)
+            ]
+        return self._joined_again(
+            [
+                Correction(start, end, found)
+                for (start, end, _), found in zip(words, meant, strict=True)
+                if fold(found)[0] != fold(text[start:end])[0]
+            ],
+            words,
+            meant,
+        )
+
+    def _joined_again(
+        self, found: list[Correction], words: list[tuple[int, int, str]], meant: list[str]
+    ) -> list[Correction]:
+        """Corrections with two words joined that only put right are one word of the shop: "light wieght"."""
+        changed = {one.start for one in found}
+        for place in range(len(words) - 1):
+            (start, _, _), (after, end, _) = words[place], words[place + 1]
+            if not changed & {start, after}:
+                continue
+            joined = self._join(meant[place], meant[place + 1])
+            if joined is not None:
+                kept = [one for one in found if one.end <= start or one.start >= end]
+                return sorted([*kept, Correction(start, end, joined)], key=lambda one: one.start)
         return found
 
     def _put_right(self, piece: str, before: str, after: str) -> str:
@@ -155,7 +184,12 @@ class Spelling:
 
     def _best(self, word: str, before: str, after: str) -> tuple[float, str] | None:
         """The likeliest word that was meant, with what speaks for it."""
-        found = [(-self._cost(word, meant, before, after), meant) for _, meant in self._candidates(word)]
+        candidates = self._candidates(word)
+        if not candidates and len(word) == _SHORTEST:
+            # Two slips in four letters leave too little to know it by, but for the company it keeps.
+            far = self._candidates(word, 2)
+            candidates = [one for one in far if (before, one[1]) in self._pairs or (one[1], after) in self._pairs]
+        found = [(-self._cost(word, meant, before, after), meant) for _, meant in candidates]
         if not found:
             return None
         worth, meant = max(found, key=lambda pair: (pair[0], pair[1]))
@@ -176,9 +210,9 @@ class Spelling:
             prior += settings.commerce
         return prior
 
-    def _candidates(self, word: str) -> list[tuple[int, str]]:
-        """Words within one slip, or two in one of five letters or more, the nearest first."""
-        slips = 2 if len(word) >= 5 else 1
+    def _candidates(self, word: str, slips: int = 0) -> list[tuple[int, str]]:
+        """Words within some slips (one, or two in one of five letters or more), the nearest first."""
+        slips = slips or (2 if len(word) >= 5 else 1)
         alike = np.abs(self._lengths - len(word)) <= slips
         alike &= np.bitwise_count(self._letters ^ np.uint32(_letters(word))) <= 2 * slips
         found: list[tuple[int, int, str]] = []
@@ -211,7 +245,19 @@ class Spelling:
             worth = self._settings.company + (self._prior(one) + self._prior(two)) / 2 - self._settings.slip
             if best is None or worth > best[0]:
                 best = (worth, f"{one} {two}")
-        return best
+        return best or self._split_with_slip(word)
+
+    def _split_with_slip(self, word: str) -> tuple[float, str] | None:
+        """The two words run together of which one is known and the other a slip away, where they go together."""
+        for at in range(3, len(word) - 3):
+            for known, other, order in ((word[:at], word[at:], 1), (word[at:], word[:at], -1)):
+                if known not in self._counts or len(other) < _SHORTEST or other in self._counts:
+                    continue
+                for slips, meant in self._candidates(other, 1):
+                    pair = (known, meant)[::order]
+                    if slips == 1 and pair in self._pairs:
+                        return self._settings.least + 0.1, " ".join(pair)
+        return None
 
 
 def _pairs_of(vocabulary: Vocabulary) -> frozenset[tuple[str, str]]:
