@@ -6,9 +6,6 @@ A document is selected when one of its rows meets the whole filter; NOT turns ro
 
 from __future__ import annotations
 
-from threading import Lock
-from typing import Generic, TypeVar
-
 import numpy as np
 from numpy.typing import NDArray
 from rapidfuzz import fuzz, process
@@ -20,6 +17,7 @@ from bowerbird.index.arrays import Array
 from bowerbird.index.column import NO_CODE, Mask
 from bowerbird.index.columns import Columns
 from bowerbird.index.product_rows import ID_FIELD, PATH_FIELD, fold, fold_path, id_hash
+from bowerbird.storage.recent import Recent
 
 _CACHE_BYTES = 32_000_000
 _WHOLE = 16
@@ -45,30 +43,6 @@ class RowSelection:
         return self._documents
 
 
-Kept = TypeVar("Kept")
-
-
-class Latest(Generic[Kept]):
-    """The latest results by key, for many threads."""
-
-    def __init__(self, room: int) -> None:
-        self._room = room
-        self._kept: dict[str, Kept] = {}
-        self._lock = Lock()
-
-    def get(self, key: str) -> Kept | None:
-        """What was put last under a key and is still here."""
-        return self._kept.get(key)
-
-    def put(self, key: str, value: Kept) -> None:
-        """Keep a result, and let the oldest go when there is no room."""
-        with self._lock:
-            self._kept.pop(key, None)
-            self._kept[key] = value
-            if len(self._kept) > self._room:
-                del self._kept[next(iter(self._kept))]
-
-
 class Selector:
     """Evaluates filters in one view; remembers the latest conditions, so the facets of a query cost little."""
 
@@ -83,10 +57,10 @@ class Selector:
         """Whether every document has one row, so that rows and documents are the same numbers."""
         self.everything = RowSelection(alive, int(np.count_nonzero(alive)))
         room = max(_WHOLE, _CACHE_BYTES // max(1, self.row_count))
-        self._conditions: Latest[Mask] = Latest(min(room, 512))
-        self.facets: Latest[FacetCounts] = Latest(_FACETS)
+        self._conditions: Recent[str, Mask] = Recent(min(room, 512))
+        self.facets: Recent[str, FacetCounts] = Recent(_FACETS)
         """Facets counted over all documents, kept by ``facets``."""
-        self._selections: Latest[RowSelection] = Latest(_WHOLE)
+        self._selections: Recent[str, RowSelection] = Recent(_WHOLE)
 
     def select(self, condition: Filter | None) -> RowSelection:
         """The living documents that meet a filter. Raises InputError for an unknown field or a wrong type."""

@@ -8,9 +8,7 @@ from __future__ import annotations
 
 import logging
 import os
-import threading
 import time
-from collections import OrderedDict
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,6 +16,7 @@ import httpx
 import orjson
 
 from bowerbird.domain.errors import SettingError
+from bowerbird.storage.recent import Recent
 
 log = logging.getLogger(__name__)
 
@@ -54,23 +53,17 @@ class Rewriter:
             )
         self.settings = settings
         self._client = client or httpx.Client(timeout=settings.seconds)
-        self._kept: OrderedDict[str, tuple[str, ...]] = OrderedDict()
-        self._lock = threading.Lock()
+        self._kept: Recent[str, tuple[str, ...]] = Recent(settings.kept)
 
     def rewrite(self, text: str, languages: str = "English") -> tuple[str, ...]:
         """Other wordings of a query, the likeliest first; none where there is no answer in time."""
         key = " ".join(text.casefold().split())
-        with self._lock:
-            if key in self._kept:
-                self._kept.move_to_end(key)
-                return self._kept[key]
-        found = self._ask(text, languages)
+        found = self._kept.get(key)
         if found is None:
-            return ()
-        with self._lock:
-            self._kept[key] = found
-            while len(self._kept) > self.settings.kept:
-                self._kept.popitem(last=False)
+            found = self._ask(text, languages)
+            if found is None:
+                return ()
+            self._kept.put(key, found)
         return found
 
     def _ask(self, text: str, languages: str) -> tuple[str, ...] | None:
