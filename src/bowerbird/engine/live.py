@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from bowerbird.encode.recent_queries import RecentQueries
 from bowerbird.encode.terms import Terms
 from bowerbird.engine.documents import DocumentMaker, Maps
 from bowerbird.engine.generations import read_vocabulary
@@ -43,8 +44,10 @@ class Live:
         """Open a generation without starting to follow the log. Raises ArtefactError when it is torn."""
         vocabulary = read_vocabulary(folder)
         spelling = Spelling(vocabulary)
+        text = RecentQueries(models.text)
+        joint_text = None if models.joint_text is None else RecentQueries(models.joint_text)
         # The packaged model of intents was fitted on the built-in encoder's vectors.
-        guessing = models.text if models.built_in else None
+        guessing = text if models.built_in else None
         index = EmbeddedIndex(folder)
         maker = DocumentMaker(stores, models, maps, terms)
         return cls(
@@ -55,11 +58,11 @@ class Live:
             maker=maker,
             encoders=Encoders(
                 cut=terms.cut,
-                text=models.text,
+                text=text,
                 image=models.image,
                 metric=maps.metric,
                 space=maps.space,
-                joint_text=models.joint_text,
+                joint_text=joint_text,
                 joint_image=models.joint_image,
             ),
             suggester=Suggester(vocabulary, terms.cut),
