@@ -163,6 +163,6 @@ def test_a_price_that_was_ruled_out_goes_after_one_that_bounds():
 
 def test_what_was_given_up_still_raises():
     given_up = condition("price", Range("price", None, 50))
-    raised = as_preference(given_up)
+    raised = as_preference(given_up, ConditionSettings())
     assert (raised.filter, raised.sort, raised.text) == (given_up.filter, None, "price")
     assert raised.weight > 0

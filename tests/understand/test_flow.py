@@ -154,6 +154,22 @@ def test_a_word_that_is_still_being_typed_is_not_put_right(read):
     assert read("lether sandls", unfinished=True).corrected == "leather sandls"
 
 
+@pytest.mark.parametrize("how", [{"unfinished": True}, {"asking": False}], ids=["typing", "not searched"])
+def test_a_language_model_is_asked_only_for_what_is_searched(knowledge, holds, how):
+    asked = []
+
+    def model(text):
+        asked.append(text)
+        return ("leather thongs",)
+
+    knows = replace(knowledge, minds=replace(knowledge.minds, rewrite=model))
+    understand("leather sandals", knows, holds, **how)
+    assert asked == []
+    found = understand("leather sandals", knows, holds)
+    assert asked == ["leather sandals"]
+    assert ("leather thongs", RewriteReason.MODEL) in [(one.text, one.reason) for one in found.rewritten]
+
+
 def test_a_word_of_a_product_written_a_moment_ago_is_not_put_right(knowledge, view):
     def holds(term):
         return term == "sandl" or view.document_frequency(term) > 0

@@ -12,7 +12,7 @@ Words are case-insensitive. A filter is met by a product when one of its variant
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -110,15 +110,24 @@ def fields_of(condition: Filter) -> Iterator[str]:
             yield condition.field
 
 
+def all_of(parts: Sequence[Filter]) -> Filter | None:
+    """The filter that all of the parts make; None for none."""
+    if len(parts) < 2:
+        return parts[0] if parts else None
+    return And(tuple(parts))
+
+
+def any_of(parts: Sequence[Filter]) -> Filter:
+    """The filter that any of one or more parts meets."""
+    return parts[0] if len(parts) == 1 else Or(tuple(parts))
+
+
 def without_field(condition: Filter | None, name: str) -> Filter | None:
     """The filter less its top-level conditions on one field: what a disjunctive facet of it counts under."""
     if condition is None:
         return None
     parts = condition.parts if isinstance(condition, And) else (condition,)
-    kept = tuple(part for part in parts if set(fields_of(part)) != {name})
-    if not kept:
-        return None
-    return kept[0] if len(kept) == 1 else And(kept)
+    return all_of([part for part in parts if set(fields_of(part)) != {name}])
 
 
 _NUMBER = r"-?\d+(?:\.\d+)?"
@@ -163,7 +172,7 @@ class _Parser:
         parts = [self.both()]
         while self.take("keyword", "OR"):
             parts.append(self.both())
-        return parts[0] if len(parts) == 1 else Or(tuple(parts))
+        return any_of(parts)
 
     def both(self) -> Filter:
         parts = [self.single()]

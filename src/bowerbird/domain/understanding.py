@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TypeAlias
 
-from bowerbird.domain.filters import And, Filter
+from bowerbird.domain.filters import Filter, all_of
 from bowerbird.domain.query import Sort
 
 
@@ -172,10 +172,3 @@ class Understanding:
     def filters(self) -> Filter | None:
         """All conditions as one filter."""
         return all_of([condition.filter for condition in self.conditions])
-
-
-def all_of(parts: list[Filter]) -> Filter | None:
-    """The filter that all of the parts make; None for none."""
-    if len(parts) < 2:
-        return parts[0] if parts else None
-    return And(tuple(parts))

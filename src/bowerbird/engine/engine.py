@@ -92,7 +92,7 @@ class Engine:
         live = self._keeper.live()
         view = live.index.view()
         transcript = self._listener.transcribe(clip, language)
-        return choose(transcript, lambda text: live.reader.read(text, view), live.spelling.knows)
+        return choose(transcript, lambda text: live.reader.read(text, view, asking=False), live.spelling.knows)
 
     @property
     def synonyms(self) -> SynonymSets:

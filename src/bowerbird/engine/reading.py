@@ -57,17 +57,23 @@ class Reader:
         settings: ReadSettings,
     ) -> None:
         self._stores, self._spelling = stores, spelling
-        self._cut, self._encoder, self._settings = cut, encoder, settings
-        self._rewriter = Rewriter(settings.rewriter) if settings.rewriter.address else None
+        self._cut, self._encoder, self.settings = cut, encoder, settings
+        self._rewrite = Rewriter(settings.rewriter).rewrite if settings.rewriter.address else None
         self._making = threading.Lock()
         self._knowledge: Knowledge | None = None
         self._applied, self._made_at = -1, 0.0
 
-    def read(self, q: str, view: IndexView, *, correcting: bool = True, unfinished: bool = False) -> Understanding:
+    def read(
+        self, q: str, view: IndexView, *, correcting: bool = True, unfinished: bool = False, asking: bool = True
+    ) -> Understanding:
         """What a query means, over the products of a view."""
-        knowledge = self.knowledge(view)
         return understand(
-            q, knowledge, lambda term: view.document_frequency(term) > 0, correcting=correcting, unfinished=unfinished
+            q,
+            self.knowledge(view),
+            lambda term: view.document_frequency(term) > 0,
+            correcting=correcting,
+            unfinished=unfinished,
+            asking=asking,
         )
 
     def knowledge(self, view: IndexView) -> Knowledge:
@@ -112,9 +118,9 @@ class Reader:
             self._spelling,
             shop,
             self._cut,
-            Minds(intent.load().predict, sentiment.load().score, self._encoder, self._rewriter),
+            Minds(intent.load().predict, sentiment.load().score, self._encoder, self._rewrite),
             Synonyms(load_synonyms(self._stores.folder.synonyms)),
-            self._settings.conditions,
+            self.settings.conditions,
         )
 
     def _sample(self) -> list[Product]:

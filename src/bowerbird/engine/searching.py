@@ -1,4 +1,4 @@
-"""A search from query to results: encode, retrieve, order, count, hydrate, present."""
+"""A search from query to results: understand, encode, retrieve, order, count, hydrate, present."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from uuid import uuid4
 import numpy as np
 
 from bowerbird.domain.errors import InputError, NotFoundError
-from bowerbird.domain.filters import Filter, fields_of, without_field
+from bowerbird.domain.filters import Filter, all_of, fields_of, without_field
 from bowerbird.domain.ports import Documents, IndexView, Selection
 from bowerbird.domain.query import FacetRequest, Query, Sort, Wish
 from bowerbird.domain.results import FacetCounts, Results
-from bowerbird.domain.understanding import Condition, Preference, Understanding, all_of
+from bowerbird.domain.understanding import Condition, Preference, Understanding
 from bowerbird.engine.live import Live
 from bowerbird.engine.stores import Stores
 from bowerbird.present.hits import Found, make_hits
@@ -102,7 +102,7 @@ class Search:
         self.conditions, given_up = give_up_one(self.conditions)
         if given_up is not None:
             self.given_up = (*self.given_up, given_up)
-            self.preferences = (*self.preferences, as_preference(given_up))
+            self.preferences = (*self.preferences, as_preference(given_up, self.live.reader.settings.conditions))
         return self._select()
 
     def finish(self, candidates: Candidates, within: Selection | None, encoded: EncodedQuery | None = None) -> Results:

@@ -10,13 +10,16 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
+from bowerbird.encode.audio import DEFAULT_LIMITS as AUDIO
+from bowerbird.storage.photo_decoding import DEFAULT_LIMITS as PHOTO
+
 MAX_PHOTOS = 8
-MAX_PHOTO_BYTES = 20_000_000
+MAX_PHOTO_BYTES = PHOTO.max_bytes
 MAX_PER_PAGE = 250
 MAX_DEPTH_OF_PAGES = 10_000
 MAX_EXAMPLES = 8
 MAX_WORDS = 20_000
-MAX_AUDIO_BYTES = 8_000_000
+MAX_AUDIO_BYTES = AUDIO.max_bytes
 
 Availability = Literal["in_stock", "out_of_stock", "preorder", "backorder"]
 SortName = Literal["relevance", "price:asc", "price:desc", "rating:desc", "newest"]

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from bowerbird.domain.filters import Equals, Exists, Filter, Not, OneOf, Or, Range
+from bowerbird.domain.filters import Equals, Exists, Filter, Not, OneOf, Range, any_of
 from bowerbird.domain.query import Sort
 from bowerbird.domain.understanding import Bounds, Condition, Entity, EntityType, Level, Preference
 from bowerbird.understand.lexicon import Lexicon
@@ -145,7 +145,7 @@ class ConditionMaker:
         if entity.type is EntityType.SIZE:
             pairs = self._shop.sizes.get(plain(str(entity.value)), ())
             if pairs:
-                return _any_of([OneOf(name, (value,)) for name, value in pairs]), 1.0
+                return any_of([OneOf(name, (value,)) for name, value in pairs]), 1.0
         if entity.type is EntityType.BRAND:
             return Equals("brand", str(entity.value)), 1.0
         key = entity.concept or f"{'kind' if entity.type is EntityType.CATEGORY else entity.type.value}:{entity.value}"
@@ -160,11 +160,7 @@ class ConditionMaker:
             for name in fields
             if name in self._shop.numbers
         ]
-        return _any_of([Range(name, bounds.low, bounds.high) for name in dict.fromkeys(names)]) if names else None
-
-
-def _any_of(parts: list[Filter]) -> Filter:
-    return parts[0] if len(parts) == 1 else Or(tuple(parts))
+        return any_of([Range(name, bounds.low, bounds.high) for name in dict.fromkeys(names)]) if names else None
 
 
 def _is_praise(entity: Entity) -> bool:
@@ -207,7 +203,6 @@ def give_up_one(conditions: tuple[Condition, ...]) -> tuple[tuple[Condition, ...
     return tuple(one for one in conditions if one is not first), first
 
 
-def as_preference(condition: Condition) -> Preference:
+def as_preference(condition: Condition, settings: ConditionSettings) -> Preference:
     """A condition that was given up still raises what meets it."""
-    weight = ConditionSettings().order
-    return Preference(condition.type, condition.text, condition.start, condition.end, weight, condition.filter)
+    return Preference(condition.type, condition.text, condition.start, condition.end, settings.order, condition.filter)

@@ -47,17 +47,37 @@ class Draft:
     read_entities: tuple[Entity, ...] = ()
     correcting: bool = True
     unfinished: bool = False
+    asking: bool = True
+
+    @property
+    def drawn(self) -> bool:
+        """Whether some of what is looked for is a picture."""
+        return any(_PICTURE.search(one.text) for one in self.read_entities)
 
 
 def understand(
-    q: str, knowledge: Knowledge, holds: Holds, *, correcting: bool = True, unfinished: bool = False
+    q: str,
+    knowledge: Knowledge,
+    holds: Holds,
+    *,
+    correcting: bool = True,
+    unfinished: bool = False,
+    asking: bool = True,
 ) -> Understanding:
     """All steps in order, each with the time it took in milliseconds. Never raises for what was typed.
 
-    ``unfinished`` says that the last word is still being typed: it is not put right.
+    ``unfinished`` says that the last word is still being typed: it is not put right. ``asking`` says that a language
+    model may be asked, where there is one: nobody waits for it at every key, nor for wordings that are not searched.
     """
     typed = _beginning(q)
-    draft = Draft(Understanding(q), typed, Working.of(typed), correcting=correcting, unfinished=unfinished)
+    draft = Draft(
+        Understanding(q),
+        typed,
+        Working.of(typed),
+        correcting=correcting,
+        unfinished=unfinished,
+        asking=asking and not unfinished,
+    )
     timings: dict[str, float] = {}
     for step in (
         read_language,
@@ -153,8 +173,7 @@ def set_conditions(draft: Draft, knowledge: Knowledge, holds: Holds) -> None:
 
 def put_into_words(draft: Draft, knowledge: Knowledge, holds: Holds) -> None:
     """The words in the catalogue's other language, where that helps."""
-    drawn = any(_PICTURE.search(one.text) for one in draft.read_entities)
-    to_chinese = draft.found.language is Language.ENGLISH and not drawn
+    to_chinese = draft.found.language is Language.ENGLISH and not draft.drawn
     if to_chinese and not _may_be_chinese(draft, knowledge, holds):
         return
 
@@ -184,12 +203,11 @@ def rewrite_it(draft: Draft, knowledge: Knowledge, holds: Holds) -> None:
     found = draft.found
     corrected = draft.read if found.corrected is not None and draft.read != found.words else None
     typed = found.words if corrected or len(found.q) > len(draft.typed) else draft.read
-    if found.translated and any(_PICTURE.search(one.text) for one in draft.read_entities):
+    if found.translated and draft.drawn:
         # No text has the pictures: the words for them are what was typed.
         typed = found.translated
     rewritten = rewrite(typed, corrected, found.translated, draft.read_entities, knowledge, holds)
-    if not draft.unfinished:
-        # Nobody waits for a language model at every key.
+    if draft.asking:
         rewritten = add_from_model(rewritten, corrected or typed, knowledge)
     draft.found = replace(draft.found, rewritten=rewritten)
 
@@ -198,7 +216,7 @@ def _may_be_chinese(draft: Draft, knowledge: Knowledge, holds: Holds) -> bool:
     """Whether an English query is worth asking in Chinese: the shop has little of it, and all of it is understood."""
     said = without(draft.read, [(one.start, one.end) for one in draft.read_entities])
     understood = bool(draft.read_entities) and not any(len(word) > 3 for word in said.split())
-    return understood and coverage(draft.read, knowledge, holds) < 0.5 and shop_writes_chinese(knowledge.lexicon, holds)
+    return understood and coverage(draft.read, knowledge, holds) < 0.5 and shop_writes_chinese(holds)
 
 
 def _is_held(word: str, meant: str, knowledge: Knowledge, holds: Holds) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import cache
-from typing import TYPE_CHECKING, Protocol, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from bowerbird.domain.ports import Cut, TextEncoder
 from bowerbird.domain.understanding import Intent, Sentiment
@@ -25,14 +25,8 @@ if TYPE_CHECKING:
 
 GuessIntent: TypeAlias = "Callable[[str, Floats | None], Intent]"
 JudgeSentiment: TypeAlias = Callable[[str], Sentiment]
-
-
-class Rewrites(Protocol):
-    """Adds wordings from elsewhere, none where there is no answer in time."""
-
-    def rewrite(self, text: str, languages: str = ...) -> tuple[str, ...]:
-        """Other wordings of a query, the likeliest first."""
-        ...
+AddRewritings: TypeAlias = "Callable[[str], tuple[str, ...]]"
+"""Other wordings of a query, the likeliest first; none where there is no answer in time."""
 
 
 @dataclass(frozen=True)
@@ -42,7 +36,7 @@ class Minds:
     guess_intent: GuessIntent
     judge_sentiment: JudgeSentiment
     encoder: TextEncoder | None = None
-    rewrites: Rewrites | None = None
+    rewrite: AddRewritings | None = None
 
 
 @dataclass(frozen=True)

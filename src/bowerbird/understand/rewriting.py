@@ -17,7 +17,6 @@ from bowerbird.encode.chinese import load_tokenizer
 from bowerbird.encode.folding import HAN, fold
 from bowerbird.understand.glossary import load_glossary
 from bowerbird.understand.knowledge import Knowledge
-from bowerbird.understand.lexicon import Lexicon
 from bowerbird.understand.plain import plain
 
 MOST = 4
@@ -93,10 +92,10 @@ def rewrite(
 
 def add_from_model(found: tuple[Rewrite, ...], words: str, knowledge: Knowledge) -> tuple[Rewrite, ...]:
     """The wordings with those of a language model, where there is one and it answers in time."""
-    rewrites = knowledge.minds.rewrites
-    if rewrites is None or not words.strip():
+    ask = knowledge.minds.rewrite
+    if ask is None or not words.strip():
         return found
-    others = (Rewrite(text, DEFAULT.model, RewriteReason.MODEL) for text in rewrites.rewrite(words))
+    others = (Rewrite(text, DEFAULT.model, RewriteReason.MODEL) for text in ask(words))
     return distinct([*found, *others])
 
 
@@ -152,6 +151,6 @@ def distinct(found: list[Rewrite]) -> tuple[Rewrite, ...]:
     return tuple(list(kept.values())[:MOST])
 
 
-def shop_writes_chinese(lexicon: Lexicon, holds: Callable[[str], bool]) -> bool:
+def shop_writes_chinese(holds: Callable[[str], bool]) -> bool:
     """Whether the shop's texts are in Chinese too: some everyday word stands in them."""
     return any(holds(word) for word in ("的", "色", "款", "和"))

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from bowerbird.domain.errors import InputError
-from bowerbird.domain.filters import Filter, OneOf, Or, Under
+from bowerbird.domain.filters import Filter, OneOf, Under, any_of
 from bowerbird.domain.ports import IndexView
 from bowerbird.domain.product import Measure, Product
 from bowerbird.domain.query import FacetRequest
@@ -29,7 +29,6 @@ _NEVER = frozenset({"id", "currency", "availability", "updated_at", "review_coun
 _MOST_FIELDS = 400
 _MOST_VALUES = 2_000
 _LONGEST_VALUE = 40
-_SHOP = "shop"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,14 +40,12 @@ class ShopWords:
     """
 
     values: Mapping[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
-    counts: Mapping[str, int] = field(default_factory=dict)
     brands: tuple[str, ...] = ()
     brands_in_chinese: Mapping[str, str] = field(default_factory=dict)
     own: Mapping[str, tuple[str, str, str]] = field(default_factory=dict)
     sizes: Mapping[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
     units: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     numbers: frozenset[str] = frozenset()
-    keywords: frozenset[str] = frozenset()
     currency: str | None = None
 
     def has(self, key: str) -> bool:
@@ -90,7 +87,7 @@ def read_shop_words(
     ``names`` are the lexicon's, ``products`` a sample that tells units and what brands are called in Chinese.
     """
     products = list(products)
-    values: dict[str, dict[tuple[str, str], int]] = {}
+    values: dict[str, dict[tuple[str, str], None]] = {}
     own: dict[str, tuple[str, str, str]] = {}
     sizes: dict[str, list[tuple[str, str]]] = {}
     fields = view.fields()
@@ -98,45 +95,42 @@ def read_shop_words(
     for name, kind in list(fields.items())[:_MOST_FIELDS]:
         if name in _NEVER or kind == "number":
             continue
-        counted = _values_of(view, name)
+        written = _values_of(view, name)
         if name == "brand":
-            brands = tuple(value for value, _ in counted if not says_little(plain(value)))
+            brands = tuple(value for value in written if not says_little(plain(value)))
             continue
         type_ = _type_of(name)
-        for value, count in counted:
+        for value in written:
             if type_ == "size":
                 sizes.setdefault(plain(value), []).append((name, value))
             keys = list(_keys_of(value, kind, type_, name.casefold().startswith(_KIND_FIELDS), names))
             for key in keys:
-                pairs = values.setdefault(key, {})
-                pairs[name, value] = pairs.get((name, value), 0) + count
+                values.setdefault(key, {})[name, value] = None
             text = plain(value.rsplit("/", 1)[-1] if kind == "path" else value)
             if not keys and _is_name(text) and (kind == "path" or type_ in ("color", "material", "pattern")):
                 own.setdefault(text, ("kind" if kind == "path" else str(type_), name, value))
-    (currency,) = [_values_of(view, "currency")] if "currency" in fields else [[]]
+    currencies = _values_of(view, "currency") if "currency" in fields else []
     return ShopWords(
         values={key: tuple(pairs) for key, pairs in values.items()},
-        counts={key: max(pairs.values()) for key, pairs in values.items()},
         brands=brands,
         brands_in_chinese=learn_brand_names(products),
         own=own,
         sizes={text: tuple(pairs) for text, pairs in sizes.items()},
         units=_units_of(products),
         numbers=frozenset(name for name, kind in fields.items() if kind == "number"),
-        keywords=frozenset(name for name, kind in fields.items() if kind != "number"),
-        currency=currency[0][0] if currency else None,
+        currency=currencies[0] if currencies else None,
     )
 
 
-def _values_of(view: IndexView, name: str) -> list[tuple[str, int]]:
-    """A field's values with their counts; none where it has too many to be a choice."""
+def _values_of(view: IndexView, name: str) -> list[str]:
+    """A field's values, the most frequent first; none where it has too many to be a choice."""
     try:
         (counts,) = view.count_facets(None, None, [FacetRequest(name, limit=_MOST_VALUES + 1)])
     except InputError:
         return []
     if len(counts.values) > _MOST_VALUES and name != "brand":
         return []
-    return [(one.value, one.count) for one in counts.values if len(one.value) <= 4 * _LONGEST_VALUE]
+    return [one.value for one in counts.values if len(one.value) <= 4 * _LONGEST_VALUE]
 
 
 def _type_of(name: str) -> str | None:
@@ -197,4 +191,4 @@ def _filter_of(pairs: Iterable[tuple[str, str]]) -> Filter:
     top = [path for path in dict.fromkeys(paths) if not any(path.startswith(f"{other}/") for other in paths)]
     parts: list[Filter] = [Under("category", path) for path in top]
     parts += [OneOf(name, tuple(values)) for name, values in others.items()]
-    return parts[0] if len(parts) == 1 else Or(tuple(parts))
+    return any_of(parts)
