@@ -1,0 +1,1 @@
+"""From candidates to the order that a shopper sees: signals, a score that can be explained, rules, diversity."""
