@@ -124,12 +124,18 @@ class VectorRows:
 
 @dataclass(frozen=True, slots=True)
 class IndexDocument:
-    """What the index is given of one product; ``terms`` are cut texts by term field, words joined by blanks."""
+    """What the index is given of one product; ``terms`` are cut texts by term field, words joined by blanks.
+
+    ``words`` are such texts by field that ranking counts words in, and ``numbers`` what was worked out of the product:
+    fields like its own, which filters know too.
+    """
 
     seq: int
     product: Product
     terms: Mapping[str, str]
     vectors: Mapping[str, VectorRows] = field(default_factory=dict)
+    words: Mapping[str, str] = field(default_factory=dict)
+    numbers: Mapping[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +172,20 @@ class Matches:
     scores: Floats
     total: int
     variants: Documents | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class WordCounts:
+    """Words counted in one field of some documents.
+
+    ``counts`` (n, words) int32; ``places`` (n, words) int32, the first place of each from 0, -1 where it does not
+    stand; ``lengths`` (n,) int32 words in each document's field, and ``mean_length`` over the whole view.
+    """
+
+    counts: NDArray[np.int32]
+    places: NDArray[np.int32]
+    lengths: NDArray[np.int32]
+    mean_length: float
 
 
 class Selection(Protocol):
@@ -237,6 +257,22 @@ class IndexView(Protocol):
 
     def fields(self) -> Mapping[str, str]:
         """Every field that filters and facets know, with its kind: keyword, number or path."""
+        ...
+
+    def numbers(self, name: str, documents: Documents) -> NDArray[np.float64]:
+        """The lowest number in a field of each document; NaN where it has none, or nobody has the field."""
+        ...
+
+    def codes(self, name: str, documents: Documents) -> NDArray[np.int32]:
+        """The first value of a text field of each document as a code: equal codes, equal values; -1 without."""
+        ...
+
+    def keys(self, documents: Documents) -> NDArray[np.uint64]:
+        """The ids of documents as 64 bits: the same for every version of a product in every view."""
+        ...
+
+    def count_words(self, field: str, words: Sequence[str], documents: Documents) -> WordCounts:
+        """Count cut words in one field of documents; all zeros in a field that nobody has."""
         ...
 
     def vocabulary(self, term_field: str, prefix: str, limit: int) -> list[tuple[str, int]]:

@@ -31,19 +31,49 @@ def product_terms(
     product: Product, terms: Terms, settings: ProductTermSettings = DEFAULT_PRODUCT_TERMS
 ) -> Mapping[str, str]:
     """The words of a product by term field, joined by blanks: ``whole``, ``brand`` and ``sku``."""
-    title, brand = terms.index_terms(product.title), terms.index_terms(product.brand)
-    body = terms.index_terms(product.description[: settings.most_characters])
-    # Cut apart, so that the end of one value and the start of the next are not taken for one model number.
-    others = [terms.index_terms(text) for text in (*_category_names(product), *_attribute_texts(product))]
-    parts = [*[title] * settings.title, brand, *others, *[body] * settings.body]
-    for translation in product.translations.values():
-        parts += [terms.index_terms(translation.title)] * settings.title
-        parts += [terms.index_terms(translation.description[: settings.most_characters])] * settings.body
-    return {
-        "whole": " ".join(part for part in parts if part),
-        "brand": brand,
-        "sku": " ".join(_names(product, terms)),
-    }
+    return cut_product(product, terms, settings).searched(settings)
+
+
+@dataclass(frozen=True, slots=True)
+class CutProduct:
+    """A product's texts cut into words, each joined by blanks.
+
+    ``titles`` and ``bodies`` begin with the product's own and go on with its translations.
+    """
+
+    titles: tuple[str, ...]
+    bodies: tuple[str, ...]
+    brand: str
+    others: tuple[str, ...]
+    names: tuple[str, ...]
+
+    def searched(self, settings: ProductTermSettings = DEFAULT_PRODUCT_TERMS) -> Mapping[str, str]:
+        """What the term index holds: ``whole``, ``brand`` and ``sku``."""
+        parts = [*self.titles[:1] * settings.title, self.brand, *self.others, *self.bodies[:1] * settings.body]
+        for title, body in zip(self.titles[1:], self.bodies[1:], strict=True):
+            parts += [title] * settings.title + [body] * settings.body
+        whole = " ".join(part for part in parts if part)
+        return {"whole": whole, "brand": self.brand, "sku": " ".join(self.names)}
+
+    def counted(self) -> Mapping[str, str]:
+        """What ranking counts words in: ``title``, ``brand``, ``about`` (categories and attributes) and ``body``."""
+        fields = {"title": self.titles, "brand": (self.brand,), "about": self.others, "body": self.bodies}
+        return {name: " ".join(part for part in parts if part) for name, parts in fields.items()}
+
+
+def cut_product(product: Product, terms: Terms, settings: ProductTermSettings = DEFAULT_PRODUCT_TERMS) -> CutProduct:
+    """Cut every text of a product, once."""
+    translations = product.translations.values()
+    titles = (product.title, *(text.title for text in translations))
+    bodies = (product.description, *(text.description for text in translations))
+    return CutProduct(
+        titles=tuple(terms.index_terms(text) for text in titles),
+        bodies=tuple(terms.index_terms(text[: settings.most_characters]) for text in bodies),
+        brand=terms.index_terms(product.brand),
+        # Cut apart, so that the end of one value and the start of the next are not taken for one model number.
+        others=tuple(terms.index_terms(text) for text in (*_category_names(product), *_attribute_texts(product))),
+        names=tuple(_names(product, terms)),
+    )
 
 
 def _names(product: Product, terms: Terms) -> Iterable[str]:

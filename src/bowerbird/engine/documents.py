@@ -13,10 +13,11 @@ from bowerbird.domain.ports import Floats, ImageEncoder, IndexDocument, PhotoMet
 from bowerbird.domain.product import Product
 from bowerbird.encode.cache import encode_photos
 from bowerbird.encode.flow import encode_products, photo_vectors, text_vectors
-from bowerbird.encode.product_terms import product_terms
+from bowerbird.encode.product_terms import cut_product
 from bowerbird.encode.progress import Progress, no_progress
 from bowerbird.encode.terms import Terms
 from bowerbird.engine.models import Models
+from bowerbird.engine.opinions import sentiments_of
 from bowerbird.engine.stores import Stores
 from bowerbird.storage.products import Stored
 
@@ -56,10 +57,12 @@ class DocumentMaker:
         fields: list[dict[str, VectorRows]] = [{} for _ in stored]
         self._add_texts(products, photos, fields)
         self._add_photos(photos, fields)
-        return [
-            IndexDocument(entry.seq, entry.product, product_terms(entry.product, self.terms), vectors)
-            for entry, vectors in zip(stored, fields, strict=True)
-        ]
+        opinions = sentiments_of(products)
+        documents = []
+        for entry, vectors, numbers in zip(stored, fields, opinions, strict=True):
+            cut = cut_product(entry.product, self.terms)
+            documents.append(IndexDocument(entry.seq, entry.product, cut.searched(), vectors, cut.counted(), numbers))
+        return documents
 
     def photos_of(self, products: Sequence[Product]) -> list[PhotoRow]:
         """The photos of products that are in the store, in their order."""

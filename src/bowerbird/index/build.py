@@ -12,7 +12,7 @@ from bowerbird.domain.errors import ArtefactError
 from bowerbird.domain.ports import IndexDocument
 from bowerbird.index.columns import Columns
 from bowerbird.index.generation import TERMS, BaseWriter, IndexManifest, write_index_manifest, writing_base
-from bowerbird.index.product_rows import ProductRows, rows_of_product
+from bowerbird.index.product_rows import ProductRows, rows_of
 from bowerbird.index.term_index import TermBuilder
 from bowerbird.index.vector_scan import ScanSettings
 from bowerbird.storage.faults import storage_faults
@@ -84,7 +84,7 @@ def _fill(
             if document.seq in seen:
                 continue
             seen.add(document.seq)
-            flat = rows_of_product(document.seq, document.product)
+            flat = rows_of(document)
             terms.add(flat, document.terms)
             base.add(columns.document_count + len(rows), document.vectors)
             rows.append(flat)

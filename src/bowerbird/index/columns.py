@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from bowerbird.index.arrays import Array, Growing
 from bowerbird.index.column import NO_CODE, Column, Dictionary, Mask
 from bowerbird.index.product_rows import BUILT_IN, PATH_FIELD, ProductRows, Values, id_hash
+from bowerbird.index.word_rows import WordRows, append_words
 
 Details: TypeAlias = "dict[str, Any]"
 
@@ -26,6 +27,7 @@ class Columns:
         self.keywords: dict[str, Column] = {}
         self.dictionaries: dict[str, Dictionary] = {}
         self.numbers: dict[str, Column] = {}
+        self.words: dict[str, WordRows] = {}
         self.seqs = Growing.empty(np.int64)
         self.starts = Growing(np.zeros(1, np.int64))
         """The first row of each document, and behind the last the number of rows."""
@@ -73,6 +75,7 @@ class Columns:
         # A copy of the keys: a thread that lists the fields must not meet a growing dictionary.
         for column in [*self.keywords.values(), *self.numbers.values()]:
             column.flush(first_row, row)
+        append_words(self.words, [product.words for product in products], first_document)
         self.document_ids.append(np.array([id_hash(product.id) for product in products], np.uint64))
         self.row_ids.append(np.array(variant_ids, np.uint64))
         self.starts.append(first_row + np.cumsum(np.array(counts, np.int64)))
@@ -128,6 +131,7 @@ class Columns:
             columns.keywords[name] = column.kept(keep, renumbered)
             columns.dictionaries[name] = Dictionary(list(self.dictionaries[name].values))
         columns.numbers = {name: column.kept(keep, renumbered) for name, column in list(self.numbers.items())}
+        columns.words = {name: words.kept(alive) for name, words in list(self.words.items())}
         lengths = np.diff(starts)[alive]
         columns.seqs = Growing(self.seqs.first(count)[alive])
         columns.starts = Growing(np.concatenate([np.zeros(1, np.int64), np.cumsum(lengths)]))
@@ -145,7 +149,8 @@ class Columns:
     def nbytes(self) -> int:
         """The bytes of all arrays; dictionaries are not counted."""
         axes = (self.seqs, self.starts, self.row_documents, self.document_ids, self.row_ids)
-        return sum(axis.nbytes for axis in axes) + sum(column.nbytes for column in self._columns())
+        words = sum(rows.nbytes for rows in self.words.values())
+        return words + sum(axis.nbytes for axis in axes) + sum(column.nbytes for column in self._columns())
 
 
 _AXES = ("seqs", "starts", "row_documents", "document_ids", "row_ids")
@@ -164,7 +169,9 @@ def columns_to_arrays(columns: Columns) -> tuple[dict[str, Array], Details]:
             arrays[f"{number}/dense"] = column.dense.array
         values = columns.dictionaries[name].values if kind == "keyword" else []
         fields.append({"name": name, "kind": kind, "constant": column.constant, "values": values})
-    return arrays, {"fields": fields}
+    for name, words in columns.words.items():
+        arrays[f"words/{name}/starts"], arrays[f"words/{name}/words"] = words.starts.array, words.words.array
+    return arrays, {"fields": fields, "words": list(columns.words)}
 
 
 def columns_from_arrays(arrays: Mapping[str, Array], details: Mapping[str, Any]) -> Columns:
@@ -184,6 +191,8 @@ def columns_from_arrays(arrays: Mapping[str, Array], details: Mapping[str, Any])
             columns.dictionaries[entry["name"]] = Dictionary(entry["values"])
         else:
             columns.numbers[entry["name"]] = column
+    for name in details["words"]:
+        columns.words[name] = WordRows(Growing(arrays[f"words/{name}/starts"]), Growing(arrays[f"words/{name}/words"]))
     return columns
 
 

@@ -26,7 +26,7 @@ from bowerbird.index.generation import (
     write_index_manifest,
     writing_base,
 )
-from bowerbird.index.product_rows import rows_of_product
+from bowerbird.index.product_rows import rows_of
 from bowerbird.index.term_index import TermIndex, check_terms
 from bowerbird.index.vector_field import VectorField
 from bowerbird.index.view import EmbeddedView
@@ -75,7 +75,7 @@ class EmbeddedIndex:
         for document in given:
             check_terms(document.terms)
         with self._changing:
-            rows = [rows_of_product(document.seq, document.product) for document in given]
+            rows = [rows_of(document) for document in given]
             change = self._contents.fresh(Change(rows, [document.vectors for document in given], removed))
             if change.products or change.removed:
                 terms = {document.seq: document.terms for document in given}

@@ -27,12 +27,13 @@ from bowerbird.index.contents import Change, Contents
 from bowerbird.index.product_rows import ProductRows
 from bowerbird.index.vector_base import VectorBase, VectorWriter
 from bowerbird.index.vector_scan import ScanSettings
+from bowerbird.index.word_hashes import Hashes
 from bowerbird.storage.artefacts import MANIFEST, read_manifest, write_artefact
 from bowerbird.storage.faults import storage_faults
 from bowerbird.storage.files import flush, write_whole
 
 KIND, BASE_KIND = "index", "index-base"
-VERSION = 1
+VERSION = 2
 TERMS = "terms"
 _COLUMNS = "columns.arrays"
 
@@ -154,7 +155,14 @@ def read_base(folder: Path, settings: ScanSettings) -> Contents:
 def write_delta(path: Path, change: Change) -> int:
     """Write a change; returns the file's size in bytes."""
     records = [
-        (rows.seq, rows.id, dict(rows.shared), [dict(own) for own in rows.own], rows.variant_ids)
+        (
+            rows.seq,
+            rows.id,
+            dict(rows.shared),
+            [dict(own) for own in rows.own],
+            rows.variant_ids,
+            {name: words.tolist() for name, words in rows.words.items()},
+        )
         for rows in change.products
     ]
     arrays: dict[str, Array] = {
@@ -180,8 +188,10 @@ def read_delta(path: Path) -> Change:
     try:
         records = orjson.loads(bytes(arrays["records"]))
         products = [
-            ProductRows(int(seq), str(name), _values(shared), tuple(map(_values, own)), tuple(variant_ids))
-            for seq, name, shared, own, variant_ids in records
+            ProductRows(
+                int(seq), str(name), _values(shared), tuple(map(_values, own)), tuple(variant_ids), _words(words)
+            )
+            for seq, name, shared, own, variant_ids, words in records
         ]
         vectors: list[dict[str, VectorRows]] = [{} for _ in products]
         for number, name in enumerate(details["fields"]):
@@ -206,3 +216,7 @@ def joined(changes: Sequence[Change]) -> Change:
 
 def _values(raw: Mapping[str, Any]) -> dict[str, tuple[str | float, ...]]:
     return {name: tuple(values) for name, values in raw.items()}
+
+
+def _words(raw: Mapping[str, Any]) -> dict[str, Hashes]:
+    return {name: np.array(words, np.uint32) for name, words in raw.items()}

@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from bowerbird.domain.query import Sort
 from bowerbird.index.arrays import Array
-from bowerbird.index.column import Mask, spread
+from bowerbird.index.column import NO_CODE, Mask, spread
 from bowerbird.index.columns import ranges_of
 from bowerbird.index.selection import Selector
 
@@ -21,9 +21,9 @@ def order_documents(selector: Selector, documents: Array, sort: Sort, fitting: M
     """
     if sort is Sort.RELEVANCE or not len(documents):
         return documents.astype(np.int32, copy=False)
-    keys = -_lowest(selector, documents, _FALLING[sort], fitting) if sort in _FALLING else None
+    keys = -lowest_numbers(selector, documents, _FALLING[sort], fitting) if sort in _FALLING else None
     if keys is None:
-        keys = _lowest(selector, documents, "price", fitting)
+        keys = lowest_numbers(selector, documents, "price", fitting)
     keys[np.isnan(keys)] = np.inf
     if sort is Sort.NEWEST:
         order = np.lexsort((-selector.columns.seqs.first(selector.document_count)[documents], keys))
@@ -32,9 +32,9 @@ def order_documents(selector: Selector, documents: Array, sort: Sort, fitting: M
     return documents[order].astype(np.int32, copy=False)
 
 
-def _lowest(selector: Selector, documents: Array, name: str, fitting: Mask | None) -> NDArray[np.float64]:
+def lowest_numbers(selector: Selector, documents: Array, name: str, fitting: Mask | None = None) -> NDArray[np.float64]:
     """The lowest number among each document's fitting rows; NaN where there is none."""
-    if selector.flat:
+    if selector.flat or not len(documents):
         return _numbers(selector, name, documents)
     first, lengths = ranges_of(selector.starts, documents)
     rows = spread(first, lengths)
@@ -62,6 +62,23 @@ def _numbers(selector: Selector, name: str, rows: Array) -> NDArray[np.float64]:
         there = pair_rows[at] == rows
         numbers[there] = values[at[there]]
     return numbers
+
+
+def first_codes(selector: Selector, documents: Array, name: str) -> NDArray[np.int32]:
+    """The code of each document's first value in a text field, of its first row that has one; -1 without."""
+    codes = np.full(len(documents), NO_CODE, np.int32)
+    column = selector.columns.keywords.get(name)
+    if column is None or not len(documents):
+        return codes
+    first, lengths = ranges_of(selector.starts, documents)
+    order = np.argsort(first, kind="stable")
+    rows = spread(first[order], lengths[order])
+    positions, values = column.entries(rows, selector.row_count)
+    owners = np.repeat(order, lengths[order])[positions]
+    # Backwards, so that the first of each is written last.
+    at = np.argsort(positions, kind="stable")[::-1]
+    codes[owners[at]] = values[at]
+    return codes
 
 
 def fitting_variants(selector: Selector, document: int, fitting: Mask | None) -> tuple[int, ...]:

@@ -10,13 +10,15 @@ import hashlib
 import math
 import unicodedata
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from decimal import Decimal
 from functools import lru_cache
 from typing import TypeAlias
 
+from bowerbird.domain.ports import IndexDocument
 from bowerbird.domain.product import AttributeValue, Availability, Measure, Product
+from bowerbird.index.word_hashes import Hashes, hash_text
 
 Value: TypeAlias = "str | float"
 Values: TypeAlias = "tuple[Value, ...]"
@@ -53,6 +55,7 @@ class ProductRows:
     shared: Mapping[str, Values]
     own: tuple[Mapping[str, Values], ...]
     variant_ids: tuple[str, ...] = ()
+    words: Mapping[str, Hashes] = field(default_factory=dict)
 
 
 @lru_cache(maxsize=65_536)
@@ -77,8 +80,17 @@ def id_hash(text: str) -> int:
     return int.from_bytes(hashlib.blake2b(fold(text).encode(), digest_size=8).digest(), "little")
 
 
+def rows_of(document: IndexDocument) -> ProductRows:
+    """Flatten what the index is given of a product."""
+    rows = rows_of_product(document.seq, document.product)
+    # The catalogue's own field of a name stands before what was worked out.
+    worked_out = {name: (float(value),) for name, value in document.numbers.items() if math.isfinite(value)}
+    words = {name: hash_text(text) for name, text in document.words.items()}
+    return replace(rows, shared={**worked_out, **rows.shared}, words=words)
+
+
 def rows_of_product(seq: int, product: Product) -> ProductRows:
-    """Flatten a product."""
+    """Flatten a product alone."""
     shared: dict[str, Values] = {}
     _put_attributes(shared, product.attributes)
     _put_texts(shared, "brand", (product.brand,))

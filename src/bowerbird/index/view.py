@@ -8,17 +8,19 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bowerbird.domain.filters import Filter
-from bowerbird.domain.ports import Matches, Selection, TermQuery
+from bowerbird.domain.ports import Matches, Selection, TermQuery, WordCounts
 from bowerbird.domain.query import FacetRequest, Sort
 from bowerbird.domain.results import FacetCounts
 from bowerbird.index.column import Mask
 from bowerbird.index.columns import Columns
 from bowerbird.index.facets import count_facets
-from bowerbird.index.ordering import fitting_variants, order_documents
+from bowerbird.index.ordering import first_codes, fitting_variants, lowest_numbers, order_documents
 from bowerbird.index.selection import RowSelection, Selector
 from bowerbird.index.term_index import TermIndex
 from bowerbird.index.term_search import TermView
 from bowerbird.index.vector_field import VectorField, VectorView
+from bowerbird.index.word_hashes import hash_words
+from bowerbird.index.word_rows import WordRows
 
 
 class EmbeddedView:
@@ -108,6 +110,27 @@ class EmbeddedView:
     def fields(self) -> Mapping[str, str]:
         """Every field that filters and facets know, with its kind: keyword, number or path."""
         return self.columns.fields()
+
+    def numbers(self, name: str, documents: NDArray[np.int32]) -> NDArray[np.float64]:
+        """The lowest number in a field of each document; NaN where it has none, or nobody has the field."""
+        return lowest_numbers(self._selector, documents, name)
+
+    def codes(self, name: str, documents: NDArray[np.int32]) -> NDArray[np.int32]:
+        """The first value of a text field of each document as a code, -1 where it has none."""
+        return first_codes(self._selector, documents, name)
+
+    def keys(self, documents: NDArray[np.int32]) -> NDArray[np.uint64]:
+        """The ids of documents as 64 bits: the same for every version of a product in every view."""
+        keys: NDArray[np.uint64] = self.columns.document_ids.first(len(self.alive))[documents]
+        return keys
+
+    def count_words(self, field: str, words: Sequence[str], documents: NDArray[np.int32]) -> WordCounts:
+        """Count cut words in one field of documents; all zeros in a field that nobody has."""
+        rows = self.columns.words.get(field)
+        if rows is None:
+            rows = WordRows()
+            rows.append([np.empty(0, np.uint32)] * len(self.alive))
+        return rows.count(hash_words(words), documents, len(self.alive))
 
     def vocabulary(self, term_field: str, prefix: str, limit: int) -> list[tuple[str, int]]:
         """Terms that begin with ``prefix`` and the documents that hold each, most frequent first."""

@@ -22,7 +22,7 @@ _USUAL = (
     "rating",
     "in_stock",
 )
-_NEVER = frozenset({"id", "currency", "availability", "updated_at", "review_count"})
+_NEVER = frozenset({"id", "currency", "availability", "updated_at", "review_count", "sentiment"})
 _LEAST_COVERAGE = 0.02
 _MOST_VALUES = 60
 _LONGEST_VALUE = 40

@@ -30,7 +30,9 @@ def document_of(
         "category": " ".join(product.categories).lower().replace("/", " "),
         "body": product.description.lower(),
     }
-    return IndexDocument(seq, product, terms, {"photo": VectorRows(rows, tuple(shown))} if len(rows) else {})
+    fields = {"photo": VectorRows(rows, tuple(shown))} if len(rows) else {}
+    words = {name: terms[name] for name in ("title", "body") if terms[name]}
+    return IndexDocument(seq, product, terms, fields, words, {"sentiment": 0.5} if product.reviews else {})
 
 
 def contract_documents() -> list[IndexDocument]:

@@ -25,7 +25,9 @@ _FIELD_TYPES = (
 )
 _OPEN_TYPES = ("kind", "color", "material", "pattern", "audience", "occasion", "season", "style", "feature", "size")
 _KIND_FIELDS = ("style", "type", "kind", "product_type", "category", "department", "class", "品类", "类型", "类别")
-_NEVER = frozenset({"id", "currency", "availability", "updated_at", "review_count", "in_stock", "price", "rating"})
+_NEVER = frozenset(
+    {"id", "currency", "availability", "updated_at", "review_count", "sentiment", "in_stock", "price", "rating"}
+)
 _MOST_FIELDS = 400
 _MOST_VALUES = 2_000
 _LONGEST_VALUE = 40
