@@ -12,6 +12,7 @@ def test_a_steady_gain_is_certain():
     assert found.low == pytest.approx(0.1) == found.high
     assert (found.wins, found.losses, found.ties) == (60, 0, 0)
     assert found.certain
+    assert found.p_value == 1 / 10_001
 
 
 def test_as_many_gains_as_losses_are_not():
@@ -20,6 +21,7 @@ def test_as_many_gains_as_losses_are_not():
     assert found.low < 0 < found.high
     assert not found.certain
     assert (found.wins, found.losses) == (30, 30)
+    assert found.p_value == 1
 
 
 def test_the_interval_depends_on_the_seed_alone():
@@ -40,3 +42,15 @@ def test_other_queries_cannot_be_compared():
         compare(FIRST, {"other": 1.0})
     with pytest.raises(InputError):
         compare({}, {})
+
+
+def test_what_a_float_cannot_hold_is_no_difference():
+    found = compare(FIRST, {query: value + 1e-15 for query, value in FIRST.items()})
+    assert (found.wins, found.losses, found.ties, found.p_value) == (0, 0, 60, 1)
+
+
+def test_the_comparison_is_a_line_to_read_and_a_body_for_json():
+    found = compare({"a": 0.5, "b": 0.5, "c": 0.5}, {"a": 0.6, "b": 0.6, "c": 0.6}, "mrr")
+    assert "mrr: 0.5000 -> 0.6000, difference +0.1000" in str(found)
+    assert "randomisation p 0.2500; 3 better, 0 worse, 0 equal of 3" in str(found)
+    assert found.to_dict()["p_value"] == 0.25

@@ -2,7 +2,7 @@ import json
 
 import pytest
 
-from bowerbird.measure.flow import evaluate, format_report
+from bowerbird.measure.flow import Rated, evaluate, with_searches
 
 JUDGEMENTS = {"red shoe": {"1": 3.0, "2": 1.0, "3": 0.0}, "hat": {"9": 1.0}, "ghost": {"1": 0.0}}
 RANKINGS = {"red shoe": ["1", "2", "3"], "hat": ["8", "9"]}
@@ -33,15 +33,53 @@ def test_a_product_listed_twice_counts_once():
     assert report.means["ndcg@10"] == pytest.approx(1.0)
 
 
-def test_the_report_goes_to_json_and_to_a_table_worst_first():
+def test_the_highest_rating_of_all_judgements_decides_the_err():
     report = evaluate(search, JUDGEMENTS)
-    body = json.loads(json.dumps(report.to_dict()))
+    assert report.highest == 3
+    # The hat's only product is rated 1 of 3 and stands second.
+    assert report.values("err@10")["hat"] == pytest.approx(1 / 8 / 2)
+
+
+def test_what_came_first_and_what_should_have_are_told_with_their_ratings():
+    ranking = [f"x{number}" for number in range(10)] + ["good"]
+    report = evaluate(lambda query, depth: ["poor", *ranking], {"q": {"poor": 0.0, "good": 1.0, "best": 3.0}})
+    (row,) = report.rows
+    assert row.first[:2] == (Rated("poor", 1, 0.0), Rated("x0", 2, None))
+    assert len(row.first) == 10
+    assert row.missed == (Rated("best", None, 3.0), Rated("good", 12, 1.0))
+
+
+def test_the_groups_have_means_with_intervals():
+    report = evaluate(search, JUDGEMENTS, describe=lambda query: {"length": f"{len(query.split())} words"})
+    groups = report.by_group()["length"]
+    assert groups["2 words"].queries == ("red shoe",)
+    assert groups["2 words"].means["mrr"].mean == 1
+    assert not groups["2 words"].means["mrr"].bounded
+    interval = report.intervals()["mrr"]
+    assert (interval.mean, interval.low, interval.high) == (0.75, 0.5, 1.0)
+
+
+def test_head_and_tail_go_by_judged_products_until_searches_are_given():
+    report = evaluate(search, JUDGEMENTS)
+    assert {row.query: row.groups for row in report.rows} == {
+        "red shoe": {"judged products": "torso"},
+        "hat": {"judged products": "tail"},
+    }
+    asked = with_searches(report, {"hat": 9, "another": 100})
+    assert {row.query: row.groups for row in asked.rows} == {
+        "red shoe": {"searches": "tail"},
+        "hat": {"searches": "torso"},
+    }
+
+
+def test_the_report_goes_to_json():
+    body = json.loads(json.dumps(evaluate(search, JUDGEMENTS).to_dict()))
     assert body["queries"] == 2
     assert body["by_query"][0]["query"] == "red shoe"
-    lines = format_report(report).splitlines()
-    assert [line.split("  ")[0].strip() for line in lines[1:4]] == ["hat", "red shoe", "mean"]
-    assert len(format_report(report, by_query=False).splitlines()) == 3
+    assert body["intervals"]["mrr"] == {"mean": 0.75, "low": 0.5, "high": 1.0, "count": 2}
+    assert body["groups"]["judged products"]["tail"]["queries"] == ["hat"]
 
 
-def test_no_relevant_product_at_all_is_said():
-    assert format_report(evaluate(search, {"ghost": {"1": 0.0}})) == "no query with a relevant product (1 without)"
+def test_without_queries_there_are_no_means():
+    report = evaluate(search, {"ghost": {"1": 0.0}})
+    assert (report.means, report.intervals(), report.by_group()) == ({}, {}, {})

@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass
 import numpy as np
 
 from bowerbird.domain.errors import InputError
+from bowerbird.measure.intervals import CONFIDENCE, ROUNDS, mean_interval, randomisation_p
 
 TIE = 1e-9
 
@@ -16,6 +17,7 @@ TIE = 1e-9
 class Comparison:
     """The second setting against the first on one metric; ``low`` and ``high`` bound the mean difference.
 
+    ``p_value`` is how often chance alone would make a mean difference as large.
     ``wins``, ``losses`` and ``ties`` count queries from the second setting's side; ``by_query`` holds its
     differences, worst first.
     """
@@ -28,6 +30,7 @@ class Comparison:
     low: float
     high: float
     confidence: float
+    p_value: float
     wins: int
     losses: int
     ties: int
@@ -46,6 +49,7 @@ class Comparison:
         return (
             f"{self.metric}: {self.first:.4f} -> {self.second:.4f}, difference {self.difference:+.4f} "
             f"({self.confidence:.0%} interval {self.low:+.4f} to {self.high:+.4f}; "
+            f"randomisation p {self.p_value:.4f}; "
             f"{self.wins} better, {self.losses} worse, {self.ties} equal of {self.queries})"
         )
 
@@ -55,14 +59,14 @@ def compare(
     second: Mapping[str, float],
     metric: str = "ndcg@10",
     *,
-    confidence: float = 0.95,
-    rounds: int = 10_000,
+    confidence: float = CONFIDENCE,
+    rounds: int = ROUNDS,
     seed: int = 0,
 ) -> Comparison:
     """Compare values by query of two settings; raises InputError when they are not over the same queries.
 
     The interval is the paired percentile bootstrap over queries: Sakai, Evaluating evaluation metrics
-    based on the bootstrap, SIGIR 2006.
+    based on the bootstrap, SIGIR 2006. The p value is that of the paired randomisation test.
     """
     if set(first) != set(second) or not first:
         unlike = sorted(set(first).symmetric_difference(second))
@@ -74,20 +78,20 @@ def compare(
         )
     queries = sorted(first)
     differences = np.array([second[query] - first[query] for query in queries])
-    draws = np.random.default_rng(seed).integers(0, len(queries), (rounds, len(queries)))
-    tail = (1 - confidence) / 2
-    low, high = np.quantile(differences[draws].mean(axis=1), [tail, 1 - tail])
+    differences[np.abs(differences) <= TIE] = 0.0
+    change = mean_interval(differences.tolist(), confidence, rounds, seed)
     return Comparison(
         metric=metric,
         queries=len(queries),
         first=float(np.mean([first[query] for query in queries])),
         second=float(np.mean([second[query] for query in queries])),
-        difference=float(differences.mean()),
-        low=float(low),
-        high=float(high),
+        difference=change.mean,
+        low=change.low,
+        high=change.high,
         confidence=confidence,
-        wins=int((differences > TIE).sum()),
-        losses=int((differences < -TIE).sum()),
-        ties=int((np.abs(differences) <= TIE).sum()),
+        p_value=randomisation_p(differences.tolist(), rounds, seed),
+        wins=int((differences > 0).sum()),
+        losses=int((differences < 0).sum()),
+        ties=int((differences == 0).sum()),
         by_query=dict(sorted(zip(queries, differences.tolist(), strict=True), key=lambda pair: (pair[1], pair[0]))),
     )
