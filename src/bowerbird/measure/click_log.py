@@ -1,0 +1,337 @@
+"""The log of searches: what was shown, clicked and ordered; as a file of lines and as arrays to estimate on.
+
+A line of the file is a JSON object with ``query``, ``products`` in the order shown and ``clicks`` as positions from 1;
+``orders``, ``shopper``, ``query_id``, ``arm``, ``teams`` and ``propensities`` may be missing, other keys are passed
+over. Like judgements, and unlike a catalogue, a log with a bad line is refused as a whole.
+"""
+
+from __future__ import annotations
+
+import gzip
+import math
+import zlib
+from array import array
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import IO, Any, Final, cast
+
+import numpy as np
+import orjson
+from numpy.typing import NDArray
+
+from bowerbird.domain.errors import FormatError, InputError, NotFoundError
+
+TEAMS: Final = ("", "a", "b")
+"""The teams of interleaved rankings by their code; a product of no team, such as a pinned one, has code 0."""
+
+_MAX_LINE = 1_000_000
+_KEYS = "an object with query, products and clicks"
+
+
+@dataclass(frozen=True, slots=True)
+class Impression:
+    """One search: the products shown, from position 1, and what the shopper did with them.
+
+    ``clicks`` and ``orders`` are positions from 1; ``propensities`` are the chances, by product, with which the
+    ranking that was in use puts this product at this position; ``teams`` are ``a``, ``b`` or empty, by product.
+    """
+
+    query: str
+    products: tuple[str, ...]
+    clicks: tuple[int, ...] = ()
+    orders: tuple[int, ...] = ()
+    shopper: str = ""
+    query_id: str = ""
+    arm: str = ""
+    teams: tuple[str, ...] = ()
+    propensities: tuple[float, ...] | None = None
+
+    def to_dict(self) -> dict[str, object]:
+        """The line of the file, without what is empty."""
+        line: dict[str, object] = {"query": self.query, "products": list(self.products), "clicks": list(self.clicks)}
+        given = {
+            "orders": list(self.orders), "shopper": self.shopper, "query_id": self.query_id, "arm": self.arm,
+            "teams": list(self.teams), "propensities": self.propensities and list(self.propensities),
+        }  # fmt: skip
+        return line | {key: value for key, value in given.items() if value}
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ClickTable:
+    """A log as arrays: a row for each product shown, a session for each search; codes point into the tuples of names.
+
+    ``starts`` (sessions + 1, int64) holds the first row of each session and, last, the number of rows. ``query``,
+    ``shopper`` and ``arm`` are codes by session; ``product`` (code), ``position`` (from 1), ``click``, ``order``,
+    ``team`` (a place in TEAMS) and ``propensity`` are by row. ``propensity`` is None where no line had any, and NaN
+    in the rows of the lines without.
+    """
+
+    queries: tuple[str, ...]
+    products: tuple[str, ...]
+    shoppers: tuple[str, ...]
+    arms: tuple[str, ...]
+    starts: NDArray[np.int64]
+    query: NDArray[np.int32]
+    shopper: NDArray[np.int32]
+    arm: NDArray[np.int32]
+    product: NDArray[np.int32]
+    position: NDArray[np.int32]
+    click: NDArray[np.bool_]
+    order: NDArray[np.bool_]
+    team: NDArray[np.int8]
+    propensity: NDArray[np.float64] | None = None
+
+    @property
+    def sessions(self) -> int:
+        """How many searches."""
+        return len(self.query)
+
+    @property
+    def rows(self) -> int:
+        """How many products were shown, each time counted."""
+        return len(self.product)
+
+    @property
+    def session(self) -> NDArray[np.int64]:
+        """The session of each row, (rows,)."""
+        return np.repeat(np.arange(self.sessions), np.diff(self.starts))
+
+    def sums(self, values: NDArray[Any]) -> NDArray[np.float64]:
+        """The sum of a value by row over each session: (rows,) in, (sessions,) out."""
+        return np.bincount(self.session, weights=values, minlength=self.sessions).astype(np.float64)
+
+    def pairs(self) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
+        """Each row's (query, product) as a code (rows,), and the query and the product of each code (pairs,)."""
+        keys = self.query.astype(np.int64)[self.session] * max(len(self.products), 1) + self.product
+        found, codes = np.unique(keys, return_inverse=True)
+        return codes, *np.divmod(found, max(len(self.products), 1))
+
+    def select(self, sessions: NDArray[Any]) -> ClickTable:
+        """The table of some sessions, by their numbers or a mask; a number given twice counts twice."""
+        chosen = np.flatnonzero(sessions) if sessions.dtype == np.bool_ else sessions
+        lengths = np.diff(self.starts)[chosen]
+        starts = np.concatenate([[0], np.cumsum(lengths)]).astype(np.int64)
+        rows = np.repeat(self.starts[chosen] - starts[:-1], lengths) + np.arange(starts[-1])
+        return ClickTable(
+            queries=self.queries,
+            products=self.products,
+            shoppers=self.shoppers,
+            arms=self.arms,
+            starts=starts,
+            query=self.query[chosen],
+            shopper=self.shopper[chosen],
+            arm=self.arm[chosen],
+            product=self.product[rows],
+            position=self.position[rows],
+            click=self.click[rows],
+            order=self.order[rows],
+            team=self.team[rows],
+            propensity=None if self.propensity is None else self.propensity[rows],
+        )
+
+    def impressions(self) -> Iterator[Impression]:
+        """The sessions as impressions, in order; ``query_id`` is not kept."""
+        for number in range(self.sessions):
+            rows = slice(self.starts[number], self.starts[number + 1])
+            chances = None if self.propensity is None else self.propensity[rows]
+            known = chances is not None and not np.isnan(chances).any()
+            teams = tuple(TEAMS[team] for team in self.team[rows].tolist())
+            yield Impression(
+                query=self.queries[self.query[number]],
+                products=tuple(self.products[code] for code in self.product[rows].tolist()),
+                clicks=tuple((np.flatnonzero(self.click[rows]) + 1).tolist()),
+                orders=tuple((np.flatnonzero(self.order[rows]) + 1).tolist()),
+                shopper=self.shoppers[self.shopper[number]],
+                arm=self.arms[self.arm[number]],
+                teams=teams if any(teams) else (),
+                propensities=tuple(chances.tolist()) if known and chances is not None else None,
+            )
+
+
+def read_table(path: Path) -> ClickTable:
+    """Read a whole log into arrays, a line at a time; raises as ``read_impressions``."""
+    return encode_impressions(read_impressions(path))
+
+
+def encode_impressions(impressions: Iterable[Impression]) -> ClickTable:
+    """Impressions as arrays; none of them is held longer than it takes."""
+    log = _Columns()
+    for impression in impressions:
+        log.add(impression)
+    return log.table()
+
+
+def read_impressions(path: Path) -> Iterator[Impression]:
+    """The impressions of a ``.jsonl`` file, also ``.gz``, one by one.
+
+    Raises NotFoundError for a missing file, FormatError for one that is no log and InputError, with the line, for a
+    line that cannot be used: whoever counts must then throw away what came before.
+    """
+    if not path.is_file():
+        raise NotFoundError(f"no log at {path}")
+    empty = True
+    for where, line in _lines(path):
+        empty = False
+        yield _read_line(line, where)
+    if empty:
+        raise FormatError("the log holds no searches", where=path.name, expected=f"{_KEYS} a line")
+
+
+@dataclass(slots=True)
+class _Columns:
+    """Grows typed columns row by row, so that a log needs no Python object a product."""
+
+    names: tuple[dict[str, int], ...] = field(default_factory=lambda: ({}, {}, {}, {}))
+    sessions: array[int] = field(default_factory=lambda: array("i"))
+    lengths: array[int] = field(default_factory=lambda: array("i"))
+    product: array[int] = field(default_factory=lambda: array("i"))
+    marks: bytearray = field(default_factory=bytearray)
+    propensity: array[float] = field(default_factory=lambda: array("d"))
+    random: bool = False
+
+    def add(self, seen: Impression) -> None:
+        queries, products, shoppers, arms = self.names
+        for known, name in ((queries, seen.query), (shoppers, seen.shopper), (arms, seen.arm)):
+            self.sessions.append(known.setdefault(name, len(known)))
+        self.lengths.append(len(seen.products))
+        self.product.extend(products.setdefault(name, len(products)) for name in seen.products)
+        # One byte a row: click, order and the team's code above them.
+        marks = bytearray(TEAMS.index(team) << 2 for team in seen.teams) or bytearray(len(seen.products))
+        for position in seen.clicks:
+            marks[position - 1] |= 1
+        for position in seen.orders:
+            marks[position - 1] |= 2
+        self.marks += marks
+        self.random = self.random or seen.propensities is not None
+        self.propensity.extend(seen.propensities or [math.nan] * len(seen.products))
+
+    def table(self) -> ClickTable:
+        sessions = np.array(self.sessions, np.int32).reshape(-1, 3)
+        starts = np.concatenate([[0], np.cumsum(np.array(self.lengths, np.int64))]).astype(np.int64)
+        marks = np.frombuffer(bytes(self.marks), np.uint8)
+        queries, products, shoppers, arms = (tuple(names) for names in self.names)
+        return ClickTable(
+            queries=queries,
+            products=products,
+            shoppers=shoppers,
+            arms=arms,
+            starts=starts,
+            query=sessions[:, 0].copy(),
+            shopper=sessions[:, 1].copy(),
+            arm=sessions[:, 2].copy(),
+            product=np.array(self.product, np.int32),
+            position=positions_from(starts),
+            click=(marks & 1).astype(np.bool_),
+            order=(marks & 2).astype(np.bool_),
+            team=(marks >> 2).astype(np.int8),
+            propensity=np.array(self.propensity, np.float64) if self.random else None,
+        )
+
+
+def positions_from(starts: NDArray[np.int64]) -> NDArray[np.int32]:
+    """The position of each row in its session, from 1, int32."""
+    return (np.arange(starts[-1]) - np.repeat(starts[:-1], np.diff(starts)) + 1).astype(np.int32)
+
+
+def _lines(path: Path) -> Iterator[tuple[str, Mapping[str, object]]]:
+    try:
+        with _open(path) as lines:
+            number = 0
+            while text := lines.readline(_MAX_LINE + 1):
+                number += 1
+                where = f"{path.name}, line {number}"
+                if len(text) > _MAX_LINE:
+                    raise InputError("the line is too long", where=where, expected=f"at most {_MAX_LINE:,} bytes")
+                if text.strip():
+                    yield where, _parse(text.removeprefix(b"\xef\xbb\xbf") if number == 1 else text, where)
+    except (gzip.BadGzipFile, EOFError, zlib.error) as error:
+        raise FormatError("the file is not a whole gzip file", where=path.name) from error
+
+
+def _open(path: Path) -> IO[bytes]:
+    kinds = [suffix.lower() for suffix in path.suffixes if suffix != ".gz"]
+    if not kinds or kinds[-1] not in (".jsonl", ".ndjson"):
+        raise FormatError("unknown kind of log", where=path.name, expected=".jsonl or .jsonl.gz")
+    return cast("IO[bytes]", gzip.open(path, "rb")) if path.suffix == ".gz" else path.open("rb")
+
+
+def _parse(text: bytes, where: str) -> Mapping[str, object]:
+    try:
+        line = orjson.loads(text)
+    except orjson.JSONDecodeError as error:
+        raise InputError("the line is no JSON", where=where, found=text.strip(), expected=_KEYS) from error
+    if not isinstance(line, dict):
+        raise InputError("the line is no object", where=where, found=line, expected=_KEYS)
+    return line
+
+
+def _read_line(line: Mapping[str, object], where: str) -> Impression:
+    query = line.get("query")
+    if not isinstance(query, str):
+        raise InputError("no query", field="query", where=where, found=query, expected="words")
+    products = _read_products(line.get("products"), where)
+    return Impression(
+        query=query,
+        products=products,
+        clicks=_read_positions(line.get("clicks"), "clicks", len(products), where),
+        orders=_read_positions(line.get("orders", []), "orders", len(products), where),
+        shopper=_read_name(line, "shopper", where),
+        query_id=_read_name(line, "query_id", where),
+        arm=_read_name(line, "arm", where),
+        teams=_read_teams(line.get("teams") or [], len(products), where),
+        propensities=_read_propensities(line.get("propensities"), len(products), where),
+    )
+
+
+def _read_products(found: object, where: str) -> tuple[str, ...]:
+    expected = "a list of products' ids"
+    if not isinstance(found, list):
+        raise InputError("no products", field="products", where=where, found=found, expected=expected)
+    for one in found:
+        if isinstance(one, bool) or not isinstance(one, str | int) or one == "":
+            raise InputError("no product's id", field="products", where=where, found=one, expected=expected)
+    products = tuple(map(str, found))
+    if len(set(products)) < len(products):
+        raise InputError(
+            "a product is shown twice", field="products", where=where, found=found, expected="each product once"
+        )
+    return products
+
+
+def _read_positions(found: object, name: str, shown: int, where: str) -> tuple[int, ...]:
+    expected = f"a list of positions from 1 to {shown}" if shown else "an empty list, as nothing was shown"
+    if not isinstance(found, list):
+        raise InputError(f"no {name}", field=name, where=where, found=found, expected=expected)
+    for one in found:
+        if isinstance(one, bool) or not isinstance(one, int) or not 1 <= one <= shown:
+            raise InputError(f"{name} where nothing is", field=name, where=where, found=one, expected=expected)
+    return tuple(dict.fromkeys(found))
+
+
+def _read_name(line: Mapping[str, object], name: str, where: str) -> str:
+    found = line.get(name)
+    if found is None:
+        return ""
+    if isinstance(found, bool) or not isinstance(found, str | int):
+        raise InputError(f"no {name}", field=name, where=where, found=found, expected="a name")
+    return str(found)
+
+
+def _read_teams(found: object, shown: int, where: str) -> tuple[str, ...]:
+    if not isinstance(found, list) or (found and len(found) != shown) or any(one not in TEAMS for one in found):
+        expected = f"a list of {shown}, each a, b or empty"
+        raise InputError("no teams", field="teams", where=where, found=found, expected=expected)
+    return tuple(found)
+
+
+def _read_propensities(found: object, shown: int, where: str) -> tuple[float, ...] | None:
+    if found is None:
+        return None
+    expected = f"a list of {shown} numbers above 0 and at most 1"
+    if not isinstance(found, list) or len(found) != shown:
+        raise InputError("no propensities", field="propensities", where=where, found=found, expected=expected)
+    for one in found:
+        if isinstance(one, bool) or not isinstance(one, int | float) or not 0 < one <= 1:
+            raise InputError("no propensity", field="propensities", where=where, found=one, expected=expected)
+    return tuple(map(float, found))
