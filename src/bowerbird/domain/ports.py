@@ -326,3 +326,16 @@ class SpeechRecogniser(Protocol):
         ``language`` is a tag, empty where it is to be guessed. Raises AudioError for a language it does not hear.
         """
         ...
+
+
+class CrossEncoder(Protocol):
+    """Reads a query and a product's text together and says how well they go together; safe from many threads."""
+
+    @property
+    def fingerprint(self) -> str:
+        """Changes whenever the same pair would give another number."""
+        ...
+
+    def score(self, query: str, texts: Sequence[str]) -> Floats:
+        """One query and n texts to (n,) logits: the higher, the better they go together; runs on one thread."""
+        ...

@@ -1,7 +1,7 @@
 """Pretrained models in the hub's formats to model folders; needs the ``train`` extra.
 
-Sentence-transformers, CLIP, SigLIP and Chinese-CLIP. What a model does to its input is read from its own
-files: pooling and projections run inside the exported graph, the rest goes into the manifest.
+Sentence-transformers, CLIP, SigLIP, Chinese-CLIP and cross-encoders. What a model does to its input is read from its
+own files: pooling and projections run inside the exported graph, the rest goes into the manifest.
 """
 
 from __future__ import annotations
@@ -11,19 +11,27 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
 
 from bowerbird.domain.errors import ModelError
 from bowerbird.encode.calibration_texts import make_texts
+from bowerbird.encode.cross_encoder import PairGraph, check_one_number, longest_pair
 from bowerbird.encode.export_onnx import export_image, export_text, quiet
 from bowerbird.encode.model_folder import ImagePart, Manifest, ModelKind, TextPart, replace_folder, write_manifest
 from bowerbird.encode.quantise import compare, quantise_graph, smoothed
 from bowerbird.encode.sessions import count_cores
 from bowerbird.encode.text import TextGraph
 
+Rows: TypeAlias = NDArray[np.float32]
+
 TWO_TOWERS = ("clip", "siglip", "siglip2", "chinese_clip")
 _LOAD_ERRORS = (OSError, ValueError, KeyError, ImportError, RuntimeError, AttributeError, TypeError)
 _COMPARED_TEXTS = 192
+_QUERIES = 8
+_TEXT_INPUTS = ("input_ids", "attention_mask")
 
 
 def convert_model(source: Path, target: Path, *, name: str, wanted: ModelKind) -> Manifest:
@@ -35,10 +43,12 @@ def convert_model(source: Path, target: Path, *, name: str, wanted: ModelKind) -
     model_type = _read_json(source / "config.json").get("model_type", "")
     with quiet(), replace_folder(target) as folder:
         try:
-            if model_type in TWO_TOWERS:
+            if model_type in TWO_TOWERS and wanted != "pair":
                 manifest = _convert_two_towers(source, folder, name, wanted, model_type)
             elif wanted == "text":
                 manifest = _convert_sentence_transformer(source, folder, name)
+            elif wanted == "pair":
+                manifest = _convert_cross_encoder(source, folder, name)
             else:
                 raise ModelError(
                     f"{name} is a {model_type or 'nameless'} model; "
@@ -77,6 +87,52 @@ def _convert_sentence_transformer(source: Path, folder: Path, name: str) -> Mani
     _save_tokenizer(model.tokenizer, folder)
     part, measured = _write_text_graph(encode, model, folder, part)
     return Manifest(name, "text", text=part, source=str(source), measured=measured)
+
+
+def _convert_cross_encoder(source: Path, folder: Path, name: str) -> Manifest:
+    import torch
+    from transformers import AutoModelForSequenceClassification, AutoTokenizer
+
+    check_one_number(_read_json(source / "config.json"), name)
+    model = AutoModelForSequenceClassification.from_pretrained(
+        str(source), attn_implementation="eager", local_files_only=True
+    ).eval()
+    tokenizer = AutoTokenizer.from_pretrained(str(source), local_files_only=True)
+    config = model.config.to_dict()
+    # Only some are told which of the two texts a token is of; others' tokenizers say so and their networks do not.
+    typed = (config.get("type_vocab_size") or 1) > 1 and "token_type_ids" in tokenizer.model_input_names
+    names = (*_TEXT_INPUTS, *(["token_type_ids"] if typed else []))
+
+    def encode(*given: torch.Tensor) -> Any:
+        return model(**dict(zip(names, given, strict=True))).logits
+
+    pad_id = tokenizer.pad_token_id or 0
+    length = longest_pair(config, pad_id, tokenizer.model_max_length)
+    part = TextPart(dim=1, max_length=length, pad_id=pad_id, pooling="logit")
+    _save_tokenizer(tokenizer, folder)
+    texts = make_texts(2 * _COMPARED_TEXTS)
+    compared, calibrating = texts[:_COMPARED_TEXTS], texts[_COMPARED_TEXTS:]
+
+    def calibrate() -> None:
+        graph = PairGraph(folder, part, 1)
+        given = graph.feed_pairs(graph.pair(compared[0], calibrating))
+        encode(*(torch.from_numpy(given[name]) for name in names))
+
+    def numbers(part: TextPart) -> Callable[[], Rows]:
+        graph = PairGraph(folder, part, 1)
+
+        def score() -> Rows:
+            # Each query is one of the texts, so that there is something to find among what does not fit.
+            found = [graph.score(texts[0], texts) for texts in (compared[at::_QUERIES] for at in range(_QUERIES))]
+            numbers = np.concatenate(found)[None]
+            # The cosine of centred numbers is their correlation: an order is all that is wanted of them.
+            return np.asarray(numbers - numbers.mean())
+
+        return score
+
+    export = partial(export_text, encode, [model], names=names)
+    part, measured = _keep_faster(model, folder, part, export, calibrate, numbers)
+    return Manifest(name, "pair", text=part, source=str(source), measured=measured)
 
 
 def _convert_two_towers(source: Path, folder: Path, name: str, wanted: ModelKind, model_type: str) -> Manifest:
@@ -148,24 +204,37 @@ def read_preprocessing(source: Path, dim: int) -> ImagePart:
 def _write_text_graph(
     encode: Callable[[Any, Any], Any], model: Any, folder: Path, part: TextPart
 ) -> tuple[TextPart, dict[str, Any]]:
-    """Export in fp32 and in int8, and keep int8 if it is faster and loses little."""
     import torch
 
-    exact, small = folder / part.graph, folder / "int8.onnx"
-    export_text(encode, [model], exact)
     texts = make_texts(2 * _COMPARED_TEXTS)
     compared, calibrating = texts[:_COMPARED_TEXTS], texts[_COMPARED_TEXTS:]
-    reference = TextGraph(folder, part, count_cores())
 
     def calibrate() -> None:
+        reference = TextGraph(folder, part, 1)
         given = reference.feed(reference.tokenize(calibrating, part.passage_prefix))
         encode(*map(torch.from_numpy, given.values()))
 
+    def vectors(part: TextPart) -> Callable[[], Rows]:
+        return partial(TextGraph(folder, part, count_cores()).encode, compared)
+
+    return _keep_faster(model, folder, part, partial(export_text, encode, [model]), calibrate, vectors)
+
+
+def _keep_faster(
+    model: Any,
+    folder: Path,
+    part: TextPart,
+    export: Callable[[Path], None],
+    calibrate: Callable[[], None],
+    encoder: Callable[[TextPart], Callable[[], Rows]],
+) -> tuple[TextPart, dict[str, Any]]:
+    """Export in fp32 and in int8, and keep int8 if it is faster and loses little."""
+    exact, small = folder / part.graph, folder / "int8.onnx"
+    export(exact)
     with smoothed([model], calibrate):
-        export_text(encode, [model], folder / "smooth.onnx")
+        export(folder / "smooth.onnx")
     quantise_graph(folder / "smooth.onnx", small)
-    candidate = TextGraph(folder, replace(part, graph=small.name), count_cores())
-    measured = compare(partial(reference.encode, compared), partial(candidate.encode, compared))
+    measured = compare(encoder(part), encoder(replace(part, graph=small.name)))
     (folder / "smooth.onnx").unlink()
     if measured["accepted"]:
         small.replace(exact)

@@ -32,16 +32,25 @@ def require_train_extra(what: str) -> None:
         )
 
 
-def export_text(encode: Callable[[Any, Any], Any], modules: Sequence[torch.nn.Module], path: Path) -> None:
-    """Export ``encode(input_ids, attention_mask)``, which runs ``modules``, over any batch and length."""
+def export_text(
+    encode: Callable[..., Any],
+    modules: Sequence[torch.nn.Module],
+    path: Path,
+    names: Sequence[str] = ("input_ids", "attention_mask"),
+) -> None:
+    """Export ``encode(input_ids, attention_mask)``, which runs ``modules``, over any batch and length.
+
+    ``names`` may end with ``token_type_ids``, for models of pairs that are told which text a token is of.
+    """
     import torch
 
     ids = torch.randint(5, 20, (3, 7))
     mask = torch.ones_like(ids)
     mask[1, 4:] = 0
-    names = ("input_ids", "attention_mask")
+    types = torch.zeros_like(ids)
+    types[:, 3:] = 1
     axes = {**{name: {0: "batch", 1: "length"} for name in names}, "vectors": {0: "batch"}}
-    _export(_as_module(encode, modules), (ids, mask), path, [*names], ["vectors"], axes)
+    _export(_as_module(encode, modules), (ids, mask, types)[: len(names)], path, [*names], ["vectors"], axes)
 
 
 def export_image(

@@ -21,7 +21,7 @@ from bowerbird.domain.errors import ModelError
 FORMAT = 1
 MANIFEST = "manifest.json"
 
-ModelKind: TypeAlias = Literal["text", "image", "joint"]
+ModelKind: TypeAlias = Literal["text", "image", "joint", "pair"]
 Resize: TypeAlias = Literal["shortest", "exact", "none"]
 
 
@@ -73,7 +73,10 @@ class ImagePart:
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """What a model folder holds; ``fingerprint`` changes with anything that would change a vector."""
+    """What a model folder holds; ``fingerprint`` changes with anything that would change a vector.
+
+    A cross-encoder is of kind ``pair``: its text part takes two texts and gives one number.
+    """
 
     name: str
     kind: ModelKind

@@ -35,7 +35,7 @@ class OnnxTextEncoder:
 
     def __init__(self, folder: Path, *, workers: int | None = None, max_length: int | None = None) -> None:
         manifest = read_manifest(folder)
-        if manifest.text is None:
+        if manifest.text is None or manifest.kind == "pair":
             raise ModelError(f"{folder} holds no text model")
         self.manifest = manifest
         self._part: TextPart = manifest.text
@@ -96,7 +96,7 @@ class TextGraph:
 
     def _encode_chunk(self, texts: Sequence[str], prefix: str) -> NDArray[np.float32]:
         ids = self.tokenize(texts, prefix)
-        batches = list(_bucket([len(one) for one in ids]))
+        batches = list(bucket([len(one) for one in ids]))
         vectors = np.empty((len(texts), self.part.dim), np.float32)
         found = map_bounded(lambda batch: self.run([ids[row] for row in batch]), batches, self._workers)
         for batch, rows in zip(batches, found, strict=True):
@@ -128,12 +128,13 @@ class TextGraph:
 
     def run(self, rows: list[list[int]]) -> NDArray[np.float32]:
         """One batch of token ids to (rows, dim) float32."""
-        given = self.feed(rows)
-        vectors = self._session.run(None, {name: given[name] for name in self._inputs})[0]
-        return np.asarray(vectors, np.float32)
+        return self._infer(self.feed(rows))
+
+    def _infer(self, given: dict[str, NDArray[np.int64]]) -> NDArray[np.float32]:
+        return np.asarray(self._session.run(None, {name: given[name] for name in self._inputs})[0], np.float32)
 
 
-def _bucket(lengths: list[int]) -> Iterator[list[int]]:
+def bucket(lengths: Sequence[int]) -> Iterator[list[int]]:
     """Group rows of like length, longest first, so that the last batches to finish are small."""
     order = sorted(range(len(lengths)), key=lengths.__getitem__, reverse=True)
     start = 0
