@@ -65,7 +65,8 @@ class Query:
     ``lang`` is the language that hits are shown in where the catalogue has them in it, such as ``zh``; empty for the
     catalogue's own. ``unfinished`` says that the last word is still being typed: longer words match it too.
     ``understand`` reads the words for conditions, preferences and other wordings; without it they are looked for as
-    they are. ``correct`` puts misspelt words right.
+    they are. ``correct`` puts misspelt words right. ``audience`` is a tag of the shopper that merchandising rules may
+    ask for, such as ``members``; without ``rules`` none of them is applied.
     """
 
     wish: Wish = Wish()
@@ -80,3 +81,5 @@ class Query:
     unfinished: bool = False
     understand: bool = True
     correct: bool = True
+    audience: str = ""
+    rules: bool = True

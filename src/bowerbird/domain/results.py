@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 
 from bowerbird.domain.explanation import QueryPart, Reason
 from bowerbird.domain.product import Product
+from bowerbird.domain.ranking import HitRanking
+from bowerbird.domain.rules import AppliedRule, Banner
 from bowerbird.domain.understanding import Understanding
 
 
@@ -25,7 +27,8 @@ class Hit:
 
     ``variant`` is the position of the best-fitting variant in ``product.variants``, or None;
     ``highlights`` gives, by field, the text with the matched words between ``<mark>`` and ``</mark>``
-    and everything else HTML-escaped; ``reasons`` are given where the query asks for them, the strongest first.
+    and everything else HTML-escaped; ``reasons``, the strongest first, and ``ranking`` are given where the query asks
+    for them.
     """
 
     product: Product
@@ -36,6 +39,7 @@ class Hit:
     highlights: Mapping[str, str] = field(default_factory=dict)
     swatches: tuple[Swatch, ...] = ()
     reasons: tuple[Reason, ...] = ()
+    ranking: HitRanking | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +73,8 @@ class Results:
     """One page of hits.
 
     ``exhaustive`` is False where ``total`` and the facets stop at the matching window; ``understood`` is the query as
-    it was read, part by part, and ``understanding`` all that was understood of its words.
+    it was read, part by part, and ``understanding`` all that was understood of its words. ``banners``, ``redirect`` (an
+    address to go to instead) and ``applied_rules`` come from the merchandising rules in force.
     """
 
     hits: tuple[Hit, ...]
@@ -84,3 +89,6 @@ class Results:
     timings_ms: Mapping[str, float] = field(default_factory=dict)
     understood: tuple[QueryPart, ...] = ()
     understanding: Understanding | None = None
+    banners: tuple[Banner, ...] = ()
+    redirect: str | None = None
+    applied_rules: tuple[AppliedRule, ...] = ()

@@ -36,7 +36,18 @@ def m001_create_tables(connection: Connection) -> None:
         connection.execute(text(statement))
 
 
-STEPS: tuple[Callable[[Connection], None], ...] = (m001_create_tables,)
+def m002_create_rules(connection: Connection) -> None:
+    """The versions of the merchandising rules."""
+    number, blob = _types(connection.dialect)
+    connection.execute(
+        text(
+            f"CREATE TABLE rules (number {number} NOT NULL PRIMARY KEY, author TEXT NOT NULL, at TEXT NOT NULL,"
+            f" note TEXT NOT NULL, count INTEGER NOT NULL, document {blob} NOT NULL)"
+        )
+    )
+
+
+STEPS: tuple[Callable[[Connection], None], ...] = (m001_create_tables, m002_create_rules)
 
 
 def version(connection: Connection) -> int:

@@ -2,7 +2,8 @@
 
 ``products.seq`` is the number of one written version of a product: every write of a product removes its
 row and inserts another under the next number. ``changes`` has a row for every number ever given, so that
-what is derived from the products can be brought up to date from any point.
+what is derived from the products can be brought up to date from any point. ``rules`` has a row for every version of
+the whole set of merchandising rules; the newest is in force.
 """
 
 from __future__ import annotations
@@ -84,4 +85,15 @@ keys = Table(
     Column("salt", LargeBinary, nullable=False),
     Column("digest", LargeBinary, nullable=False),
     Column("created_at", Text, nullable=False),
+)
+
+rules = Table(
+    "rules",
+    metadata,
+    Column("number", Number, primary_key=True, autoincrement=False),
+    Column("author", Text, nullable=False),
+    Column("at", Text, nullable=False),
+    Column("note", Text, nullable=False),
+    Column("count", Integer, nullable=False),
+    Column("document", LargeBinary, nullable=False),
 )

@@ -10,6 +10,7 @@
 - ``synonyms.json``: the merchant's own synonyms
 - ``alignment/``: the maps fitted on this shop
 - ``speech/``: derived: the words and the language model that speech is understood with
+- ``ranking/models/<name>/``: learned rankers, and the one in use; ``ranking/clicks/<name>/`` what clicks say
 - ``.lock``: held by the one process that keeps the index
 """
 
@@ -100,6 +101,16 @@ class ShopFolder:
     def index(self) -> Path:
         """Generations of the derived index, and the pointer to the one in use."""
         return self.root / "index"
+
+    @property
+    def rankers(self) -> Path:
+        """The learned rankers, and the pointer to the promoted one."""
+        return self.root / "ranking" / "models"
+
+    @property
+    def clicks(self) -> Path:
+        """What clicks say of products, and the pointer to the table in use."""
+        return self.root / "ranking" / "clicks"
 
     @property
     def rejects(self) -> Path:
