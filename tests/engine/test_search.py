@@ -251,7 +251,16 @@ def test_explained_signals_and_timings(engine):
     hit = engine.search(ask("running shoes", explain=True)).hits[0]
     assert {"terms", "text"} <= set(hit.signals)
     results = engine.search(ask("running shoes", explain=True))
-    assert set(results.timings_ms) == {"understand", "encode", "filter", "retrieve", "order", "facets", "present"}
+    assert set(results.timings_ms) == {
+        "understand",
+        "encode",
+        "filter",
+        "retrieve",
+        "rank",
+        "order",
+        "facets",
+        "present",
+    }
     assert engine.search(ask("running shoes")).timings_ms == {}
     assert results.took_ms > 0 and results.query_id
 

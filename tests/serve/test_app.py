@@ -71,6 +71,10 @@ def test_the_docs_explain_every_code_and_every_route(client):
         "/v1/suggest",
         "/v1/understand",
         "/v1/synonyms",
+        "/v1/rules",
+        "/v1/rules/history",
+        "/v1/rules/undo",
+        "/v1/rules/try",
         "/v1/fields",
         "/v1/products:batch",
         "/v1/products/{id}",
@@ -85,7 +89,7 @@ def test_the_docs_explain_every_code_and_every_route(client):
     body = document["components"]["schemas"]["SearchRequest"]["properties"]
     assert set(body) == {
         *("q", "text_weight", "images", "like", "not", "filters", "facets", "sort", "page", "per_page", "lang"),
-        *("voice", "unfinished", "understand", "correct", "explain"),
+        *("voice", "unfinished", "understand", "correct", "audience", "rules", "explain"),
     }
     assert search["responses"]["200"]["content"]["application/json"]["schema"]["$ref"].endswith("SearchAnswer")
 

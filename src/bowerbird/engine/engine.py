@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ from bowerbird.domain.ports import IndexView
 from bowerbird.domain.product import Product
 from bowerbird.domain.query import Query, Wish
 from bowerbird.domain.results import Results
+from bowerbird.domain.rules import Rule
 from bowerbird.domain.understanding import Understanding
 from bowerbird.encode.progress import Progress, no_progress
 from bowerbird.encode.terms import LANGUAGES
@@ -25,17 +27,25 @@ from bowerbird.engine.generations import BuildReport
 from bowerbird.engine.hearing import Heard, choose
 from bowerbird.engine.keeper import Keeper
 from bowerbird.engine.listening import Listener
+from bowerbird.engine.paging import photo_addresses
+from bowerbird.engine.ranking import Ranker
 from bowerbird.engine.reading import load_synonyms, save_synonyms
-from bowerbird.engine.searching import Search, find_similar_products, photo_addresses
+from bowerbird.engine.rule_books import RuleBooks
+from bowerbird.engine.rules_trial import RulesTrial, try_rules
+from bowerbird.engine.searching import Search
 from bowerbird.engine.settings import EngineSettings
+from bowerbird.engine.similar import find_similar_products
 from bowerbird.engine.stores import Stores
 from bowerbird.measure.flow import Report, evaluate
+from bowerbird.measure.groups import describe_understanding
 from bowerbird.measure.judgements import read_judgements
 from bowerbird.present.facet_choice import choose_facets, main_currency
 from bowerbird.present.product_page import ProductPage, make_page, page_photos
+from bowerbird.rank.rules import RuleBook
 from bowerbird.retrieve.flow import Fusion
 from bowerbird.storage import snapshot
 from bowerbird.storage.products import Put, PutOutcome
+from bowerbird.storage.rules import RuleChange, RuleVersion
 from bowerbird.storage.snapshot import SnapshotReport
 from bowerbird.storage.thumbnails import Thumbnails
 from bowerbird.understand.synonyms import SynonymSets
@@ -68,10 +78,12 @@ class Engine:
     def __init__(self, stores: Stores, keeper: Keeper, settings: EngineSettings) -> None:
         self._stores, self._keeper, self._settings = stores, keeper, settings
         self._listener = Listener(stores, settings.listen)
+        self._ranker = Ranker(stores.folder, settings.rank)
+        self._books = RuleBooks(stores.rules, self._ranker.faults)
 
     def search(self, query: Query) -> Results:
         """Find products by words, photos or both. Raises InputError for an unknown field, PhotoError."""
-        return Search(self._keeper.live(), self._stores, self._settings.retrieve, query).run()
+        return self._search_under(query, self._books.current())
 
     def similar(self, product_id: str, per_page: int = 12, filters: Filter | None = None, lang: str = "") -> Results:
         """Products like one, by its photos and texts. Raises NotFoundError."""
@@ -105,6 +117,36 @@ class Engine:
         live = self._keeper.opened
         if live is not None:
             live.reader.renew(live.index.view())
+
+    @property
+    def rules(self) -> RuleVersion:
+        """The merchandising rules in force. Raises ArtefactError where they cannot be read."""
+        return self._stores.rules.current()
+
+    def set_rules(self, rules: Sequence[Rule], author: str, note: str = "", expected: int | None = None) -> RuleVersion:
+        """Put a whole set of rules in force, durable on return; ``expected`` is the version that was seen.
+
+        Raises InputError where another one is in force, StorageError.
+        """
+        version = self._stores.rules.replace(rules, author, note, expected=expected)
+        self._books.renew()
+        return version
+
+    def rules_history(self, limit: int = 100) -> list[RuleChange]:
+        """The latest changes of the rules, newest first."""
+        return self._stores.rules.history(limit)
+
+    def undo_rules(self, author: str, expected: int | None = None) -> RuleVersion:
+        """Put the rules before the latest change in force again. Raises NotFoundError, InputError as ``set_rules``."""
+        version = self._stores.rules.undo(author, expected=expected)
+        self._books.renew()
+        return version
+
+    def try_rules(
+        self, query: Query, draft: Sequence[Rule] | None = None, first: int = 10, at: datetime | None = None
+    ) -> RulesTrial:
+        """A search under the rules in force and under a draft; without one under none and under those in force."""
+        return try_rules(self._search_under, query, self._books.current(), draft, first=first, at=at)
 
     def suggest(self, prefix: str, limit: int = 8) -> list[Phrase]:
         """What the shopper may be about to type."""
@@ -195,7 +237,11 @@ class Engine:
             query = Query(Wish(text), per_page=depth, understand=understood)
             return [hit.product.id for hit in Search(live, self._stores, retrieve, query).run().hits]
 
-        return evaluate(search, read_judgements(judgements), progress)
+        def describe(text: str) -> dict[str, str]:
+            return describe_understanding(live.reader.read(text, view, asking=False))
+
+        view = live.index.view()
+        return evaluate(search, read_judgements(judgements), progress, describe)
 
     def snapshot(self, target: Path, progress: Progress = no_progress) -> SnapshotReport:
         """Copy the shop, as it is now, to a folder that is itself a snapshot to restore from."""
@@ -268,6 +314,10 @@ class Engine:
             self._keeper.close()
         finally:
             self._stores.close()
+
+    def _search_under(self, query: Query, book: RuleBook) -> Results:
+        """``search`` under given rules."""
+        return Search(self._keeper.live(), self._stores, self._settings.retrieve, query, self._ranker, book).run()
 
     def _take_photos(self, products: Sequence[Product]) -> set[str]:
         """Keep the photos of products; the ids of those that have new ones."""

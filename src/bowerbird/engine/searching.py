@@ -1,4 +1,4 @@
-"""A search from query to results: understand, encode, retrieve, order, count, hydrate, present."""
+"""A search from query to results: understand, encode, retrieve, rank, order, count, hydrate, present."""
 
 from __future__ import annotations
 
@@ -6,27 +6,35 @@ import time
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from threading import Lock
+from typing import Any
 from uuid import uuid4
 
 import numpy as np
 
-from bowerbird.domain.errors import InputError, NotFoundError
-from bowerbird.domain.filters import Filter, all_of, fields_of, without_field
+from bowerbird.domain.errors import InputError
+from bowerbird.domain.filters import all_of, fields_of, without_field
 from bowerbird.domain.ports import Documents, IndexView, Selection
 from bowerbird.domain.query import FacetRequest, Query, Sort, Wish
-from bowerbird.domain.results import FacetCounts, Results
+from bowerbird.domain.ranking import HitRanking
+from bowerbird.domain.results import FacetCounts, Hit, Results
 from bowerbird.domain.understanding import Condition, Preference, Understanding
 from bowerbird.engine.live import Live
+from bowerbird.engine.merchandising import Merchandiser
+from bowerbird.engine.paging import photo_addresses, places_of_page
+from bowerbird.engine.ranking import Ranker
 from bowerbird.engine.stores import Stores
 from bowerbird.present.hits import Found, make_hits
 from bowerbird.present.languages import title_in
 from bowerbird.present.reasons import Asked
 from bowerbird.present.understood import Understood, parts_of
+from bowerbird.rank.explain import explain_places
+from bowerbird.rank.faults import Faults
+from bowerbird.rank.flow import Ranked
+from bowerbird.rank.question import Question
+from bowerbird.rank.rules import NO_RULES, Moment, RuleBook
 from bowerbird.retrieve.candidates import Candidates
 from bowerbird.retrieve.flow import EncodedQuery, RetrieveSettings, retrieve_encoded
-from bowerbird.retrieve.similar import find_similar
 from bowerbird.retrieve.wishes import encode_wish
-from bowerbird.storage.photos import PhotoStore
 from bowerbird.understand.conditions import as_preference, give_up_one
 
 # Between its calls into other libraries a search is Python, of which one thread runs at a time. Two searches that hand
@@ -39,8 +47,21 @@ _DRESSED_FOR = 1_000
 class Search:
     """One search under way over one view; made anew for every query."""
 
-    def __init__(self, live: Live, stores: Stores, settings: RetrieveSettings, query: Query) -> None:
-        self.live, self.stores, self.settings, self.query = live, stores, settings, query
+    def __init__(
+        self,
+        live: Live,
+        stores: Stores,
+        settings: RetrieveSettings,
+        query: Query,
+        ranker: Ranker | None = None,
+        book: RuleBook = NO_RULES,
+    ) -> None:
+        """Without a ``ranker`` retrieval's order stands; ``book`` holds the merchandising rules in force."""
+        self.live, self.stores, self.settings, self.query, self.ranker = live, stores, settings, query, ranker
+        self.book = book if query.rules else NO_RULES
+        self.faults = Faults() if ranker is None else ranker.faults
+        self.ranked: Ranked | None = None
+        self.merchandiser: Merchandiser | None = None
         self.view: IndexView = live.index.view()
         self.titles: dict[str, str] = {}
         self.reading: Understanding | None = None
@@ -69,6 +90,7 @@ class Search:
         )
         self._lap("encode")
         with _turns:
+            self.merchandiser = self._merchandise()
             within = self._select()
             self._lap("filter")
             candidates = self._retrieve(encoded, within)
@@ -77,6 +99,8 @@ class Search:
                 within = self._give_up_one()
                 candidates = self._retrieve(encoded, within)
             self._lap("retrieve")
+            candidates = self._arrange(self._rank(candidates), within)
+            self._lap("rank")
             return self.finish(candidates, within, encoded)
 
     def _read(self) -> Understanding | None:
@@ -94,8 +118,9 @@ class Search:
 
     def _select(self) -> Selection | None:
         """The documents that meet the filter and what was understood as a condition."""
-        understood = [condition.filter for condition in self.conditions]
-        self.filters = all_of([*(() if self.query.filters is None else (self.query.filters,)), *understood])
+        narrowing = None if self.merchandiser is None else self.merchandiser.narrowing
+        given = [one for one in (self.query.filters, narrowing) if one is not None]
+        self.filters = all_of([*given, *(condition.filter for condition in self.conditions)])
         return None if self.filters is None else self.view.select(self.filters)
 
     def _give_up_one(self) -> Selection | None:
@@ -107,7 +132,7 @@ class Search:
 
     def finish(self, candidates: Candidates, within: Selection | None, encoded: EncodedQuery | None = None) -> Results:
         """From candidates to one page of results; ``encoded`` is what facets need that look past their own filter."""
-        page = self._page(candidates, within)
+        page = places_of_page(self.view, self.query, candidates, within)
         self._lap("order")
         facets = () if encoded is None else self._facets(candidates, encoded)
         self._lap("facets")
@@ -143,17 +168,42 @@ class Search:
             last_is_prefix=self.query.unfinished,
         )
 
-    def _page(self, candidates: Candidates, within: Selection | None) -> Documents:
-        """The positions in ``candidates`` of this page's hits."""
+    def _rank(self, candidates: Candidates) -> Candidates:
+        """The candidates in the ranker's order, where they are shown by relevance to something."""
         query = self.query
-        start = (query.page - 1) * query.per_page
-        if query.sort is Sort.RELEVANCE or (query.sort is Sort.NEWEST and query.wish.empty and query.without.empty):
-            return np.arange(start, min(start + query.per_page, len(candidates)), dtype=np.int32)
-        ordered = self.view.order(candidates.documents, query.sort, within)
-        shown = ordered[start : start + query.per_page]
-        by_document = np.argsort(candidates.documents, kind="stable")
-        places = by_document[np.searchsorted(candidates.documents[by_document], shown)]
-        return places.astype(np.int32)
+        if self.ranker is None or query.sort is not Sort.RELEVANCE or query.wish.empty or not len(candidates):
+            return candidates
+        alone = not query.wish.photos and not query.wish.products
+        question = Question(query.wish.text, self._wordings(), self.preferences, self.filters, time.time(), alone)
+        self.ranked = self.ranker.rank(self.view, candidates, question)
+        return self.ranked.candidates
+
+    def _merchandise(self) -> Merchandiser:
+        """The rules that are about this search."""
+        query = self.query
+        language = query.lang if self.reading is None else self.reading.language.value
+        moment = Moment(query.wish.text, language, query.filters, query.audience)
+        return Merchandiser(self.book, moment, self.view, self.stores, self.faults)
+
+    def _arrange(self, candidates: Candidates, within: Selection | None) -> Candidates:
+        """The candidates as merchandising rules have them; where the shopper chose the order, only what is left out."""
+        if self.merchandiser is None:
+            return candidates
+        chosen = self.query.sort is not Sort.RELEVANCE
+        candidates, sources = self.merchandiser.apply(candidates, within, reorder=not chosen)
+        if self.ranked is not None:
+            rows = np.append(self.ranked.rows, -1)[sources]
+            self.ranked = replace(self.ranked, candidates=candidates, rows=rows)
+        return candidates
+
+    def _wordings(self) -> tuple[tuple[str, ...], ...]:
+        """The cut words of every wording that was run."""
+        query, cut = self.query, self.live.encoders.cut
+        if query.wish.text_weight <= 0:
+            return ()
+        texts = (query.wish.text,) if self.reading is None else [one.text for one in self.reading.rewritten]
+        found = (tuple(token.text for token in cut(text[:_DRESSED_FOR])) for text in texts)
+        return tuple(words for words in found if words)
 
     def _facets(self, candidates: Candidates, encoded: EncodedQuery) -> tuple[FacetCounts, ...]:
         """Facets over the result set; a disjunctive one over the set that its own condition does not narrow."""
@@ -200,7 +250,23 @@ class Search:
             exhaustive=candidates.exhaustive,
             understood=parts_of(query, did_you_mean, self.titles, self._understood()),
             understanding=self.reading,
+            **self._merchandised(documents, hits, candidates),
         )
+
+    def _merchandised(self, documents: Documents, hits: Sequence[Hit], candidates: Candidates) -> dict[str, Any]:
+        """What merchandising rules add to the results."""
+        merchandiser = self.merchandiser
+        if merchandiser is None:
+            return {}
+        seqs = dict(zip(self.view.seqs(documents).tolist(), documents.tolist(), strict=True))
+        known = self.stores.products.get_by_ids([hit.product.id for hit in hits]) if self.book.rules else {}
+        names = {seqs[one.seq]: name for name, one in known.items() if one.seq in seqs}
+        looked_at = self.query.page * self.query.per_page if self.query.explain else 0
+        return {
+            "banners": merchandiser.banners,
+            "redirect": merchandiser.redirect,
+            "applied_rules": merchandiser.applied(names, looked_at),
+        }
 
     def _asked(self, did_you_mean: str | None) -> Asked:
         """What hits are dressed for: every wording's words, and the filters that were gone by."""
@@ -237,6 +303,7 @@ class Search:
         if len(present) < len(set(seqs)):
             late = self.stores.products.current(seq for seq in seqs if seq not in present)
             present |= {seq: stored.product for seq, stored in late.items()}
+        explained = self._explain(page.tolist())
         found = []
         for place, document, seq in zip(page.tolist(), documents.tolist(), seqs, strict=True):
             product = present.get(seq)
@@ -251,9 +318,16 @@ class Search:
                     # A product replaced a moment ago may have other variants than the view knows.
                     fitting=tuple(position for position in fitting if position < len(product.variants)),
                     nearest=int(candidates.variants[place]),
+                    ranking=explained.get(place),
                 )
             )
         return found
+
+    def _explain(self, places: Sequence[int]) -> Mapping[int, HitRanking]:
+        """How the hits of a page came to their places, where that is asked."""
+        if self.ranked is None or self.ranker is None or not self.query.explain:
+            return {}
+        return explain_places(self.ranked, places, self.ranker.faults)
 
     def _photo_addresses(self, refs: Iterable[str]) -> Mapping[str, str]:
         return photo_addresses(self.stores.photos, refs)
@@ -267,35 +341,3 @@ class Search:
 def _more_unwanted(wish: Wish, words: str) -> Wish:
     """An unwanted wish with what the words themselves rule out."""
     return replace(wish, text=f"{wish.text} {words}".strip()) if words else wish
-
-
-def find_similar_products(
-    live: Live, stores: Stores, product_id: str, per_page: int, filters: Filter | None, lang: str = ""
-) -> Results:
-    """Products like one. Raises NotFoundError; InputError for an unknown field."""
-    stored = stores.products.get(product_id)
-    if stored is None:
-        raise NotFoundError(f"no product {product_id[:200]!r}")
-    search = Search(live, stores, RetrieveSettings(), Query(filters=filters, per_page=per_page, lang=lang))
-    within = None if filters is None else search.view.select(filters)
-    (document,) = search.view.find(np.array([stored.seq])).tolist()
-    if document < 0:
-        # Written a moment ago: the next view has it.
-        return Results((), 0, per_page=per_page)
-    return search.finish(find_similar(search.view, document, within), within)
-
-
-def photo_addresses(photos: PhotoStore, refs: Iterable[str]) -> dict[str, str]:
-    """Where photos can be had: a stored one by its content hash, a remote one at its own address."""
-    wanted = list(dict.fromkeys(refs))
-    if not wanted:
-        return {}
-    stored = photos.by_ref(wanted)
-    addresses: dict[str, str] = {}
-    for ref in wanted:
-        photo = stored.get(ref)
-        if photo is not None and photo.hash is not None:
-            addresses[ref] = photo.hash
-        elif ref.startswith(("https://", "http://")):
-            addresses[ref] = ref
-    return addresses

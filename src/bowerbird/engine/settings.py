@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from bowerbird.encode.models import ModelSettings
 from bowerbird.engine.listening import ListenSettings
 from bowerbird.engine.reading import ReadSettings
+from bowerbird.rank.flow import RankSettings
 from bowerbird.retrieve.flow import RetrieveSettings
 
 
@@ -20,6 +21,7 @@ class EngineSettings:
     joint_model: str | None = None
     models: ModelSettings = field(default_factory=ModelSettings)
     retrieve: RetrieveSettings = field(default_factory=RetrieveSettings)
+    rank: RankSettings = field(default_factory=RankSettings)
     fetch_photos: bool = False
     """Whether photos of products that are written live are fetched from their addresses."""
     listen: ListenSettings = field(default_factory=ListenSettings)

@@ -10,6 +10,7 @@ from bowerbird.domain.errors import DiskFullError, StorageError
 from bowerbird.storage.database import Database
 from bowerbird.storage.photos import PhotoStore
 from bowerbird.storage.products import ProductStore
+from bowerbird.storage.rules import RuleStore
 from bowerbird.storage.shop_folder import ShopFolder
 from bowerbird.storage.thumbnails import Thumbnails
 from bowerbird.storage.vectors import VectorStore
@@ -28,6 +29,7 @@ class Stores:
     photos: PhotoStore
     thumbnails: Thumbnails
     vectors: VectorStore
+    rules: RuleStore
     keeper: bool
     resources: ExitStack
 
@@ -53,6 +55,7 @@ class Stores:
                 photos=photos,
                 thumbnails=Thumbnails(photos, folder.thumbnails),
                 vectors=VectorStore(database),
+                rules=RuleStore(database),
                 keeper=keeper,
                 resources=resources.pop_all(),
             )

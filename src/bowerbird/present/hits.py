@@ -9,6 +9,7 @@ from itertools import chain
 
 from bowerbird.domain.ports import Span
 from bowerbird.domain.product import Product
+from bowerbird.domain.ranking import HitRanking
 from bowerbird.domain.results import Hit
 from bowerbird.present.highlight import Find, highlight
 from bowerbird.present.languages import description_in, title_in
@@ -38,6 +39,7 @@ class Found:
     signals: Mapping[str, float]
     fitting: Sequence[int] = ()
     nearest: int = -1
+    ranking: HitRanking | None = None
 
 
 def make_hits(
@@ -72,6 +74,7 @@ def make_hits(
             highlights=_highlights(found.product, asked.lang, terms, find),
             swatches=with_addresses(chosen, addresses),
             reasons=reasons_for(found.product, variant, found.signals, asked, surfaces, find) if explain else (),
+            ranking=found.ranking,
         )
         for found, variant, refs, chosen in zip(page, variants, images, swatches, strict=True)
     )

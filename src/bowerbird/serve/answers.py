@@ -14,6 +14,7 @@ from bowerbird.domain.explanation import PartKind, QueryPart, Reason
 from bowerbird.domain.product import AttributeValue, Measure, Product, Variant
 from bowerbird.domain.results import FacetCounts, Hit, Results, Swatch
 from bowerbird.present.languages import title_in
+from bowerbird.serve.rules_answers import merchandising_body
 from bowerbird.serve.schemas import MAX_EXAMPLES, MAX_PHOTOS
 from bowerbird.serve.understanding_answers import intent_body, rewrite_body
 from bowerbird.storage.photo_decoding import DEFAULT_LIMITS, FORMATS
@@ -47,6 +48,7 @@ def results_body(results: Results, explain: bool = False, lang: str = "") -> dic
         "did_you_mean": results.did_you_mean,
         "exhaustive": results.exhaustive,
         "understood": understood_body(results),
+        **merchandising_body(results),
     }
     if explain:
         body["timings_ms"] = dict(results.timings_ms)

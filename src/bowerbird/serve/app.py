@@ -20,6 +20,7 @@ from bowerbird.serve import (
     page_routes,
     photo_routes,
     product_routes,
+    rules_routes,
     search_routes,
     understand_routes,
 )
@@ -54,6 +55,7 @@ def create_app(engine: Engine, settings: ServeSettings = DEFAULT_SETTINGS, keys:
         search_routes,
         understand_routes,
         product_routes,
+        rules_routes,
         audio_routes,
         health_routes,
         photo_routes,

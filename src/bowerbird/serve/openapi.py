@@ -12,10 +12,20 @@ from pydantic.json_schema import models_json_schema
 from bowerbird import __version__
 from bowerbird.serve.errors import CODES
 from bowerbird.serve.product_schemas import BatchRequest, ProductRecord
+from bowerbird.serve.rules_schemas import RulesRequest, TryRulesRequest, UndoRulesRequest
 from bowerbird.serve.schemas import ErrorAnswer, SearchRequest
 from bowerbird.serve.understanding_schemas import SynonymsAnswer, UnderstandRequest
 
-_BODIES = (SearchRequest, UnderstandRequest, SynonymsAnswer, BatchRequest, ProductRecord)
+_BODIES = (
+    SearchRequest,
+    UnderstandRequest,
+    SynonymsAnswer,
+    BatchRequest,
+    ProductRecord,
+    RulesRequest,
+    UndoRulesRequest,
+    TryRulesRequest,
+)
 _TEMPLATE = "#/components/schemas/{model}"
 _MEANING = {
     400: "Bad input",

@@ -102,6 +102,8 @@ def to_query(request: SearchRequest, fetch: Fetch) -> Query:
         unfinished=request.unfinished,
         understand=request.understand,
         correct=request.correct,
+        audience=request.audience,
+        rules=request.rules,
     )
 
 

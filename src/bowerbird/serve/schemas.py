@@ -10,7 +10,9 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
+from bowerbird.domain.rule_records import MAX_AUDIENCE
 from bowerbird.encode.audio import DEFAULT_LIMITS as AUDIO
+from bowerbird.serve.rules_schemas import AppliedRuleAnswer, BannerAnswer
 from bowerbird.storage.photo_decoding import DEFAULT_LIMITS as PHOTO
 
 MAX_PHOTOS = 8
@@ -116,6 +118,8 @@ class SearchRequest(WishRequest):
         description="Read the words for conditions, preferences and other wordings; else look for them as they are",
     )
     correct: bool = Field(True, description="Put misspelt words right")
+    audience: str = Field("", max_length=MAX_AUDIENCE, description="A tag of the shopper that rules may ask for")
+    rules: bool = Field(True, description="Apply the merchandising rules")
     explain: bool = Field(False, description="Also answer why each hit was found, and where the time went")
 
 
@@ -288,6 +292,9 @@ class SearchAnswer(BaseModel):
     did_you_mean: str | None
     exhaustive: bool = Field(description="False where total and facets stop at the matching window")
     understood: UnderstoodAnswer
+    banners: list[BannerAnswer] | None = Field(None, description="Only where a rule shows one")
+    redirect: str | None = Field(None, description="Only where a rule has one: an address to go to instead")
+    applied_rules: list[AppliedRuleAnswer] | None = Field(None, description="Only where rules are in force")
     timings_ms: dict[str, float] | None = Field(None, description="With explain: where the time went")
 
 

@@ -42,6 +42,8 @@ _GET_SEARCH = (
     "unfinished",
     "understand",
     "correct",
+    "audience",
+    "rules",
     "explain",
 )
 

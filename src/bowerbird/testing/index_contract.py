@@ -24,11 +24,12 @@ from bowerbird.domain.ports import IndexDocument, IndexView, SearchIndex, TermCl
 from bowerbird.domain.product import Product
 from bowerbird.domain.query import FacetRequest, Sort
 from bowerbird.testing.index_documents import contract_documents, document_of
+from bowerbird.testing.index_ranking_contract import RankingContract
 
 BOOSTS = {"title": 3.0, "brand": 2.0, "category": 1.5, "attributes": 1.0, "body": 0.5, "sku": 4.0}
 
 
-class SearchIndexContract:
+class SearchIndexContract(RankingContract):
     """The behaviour behind ``ports.SearchIndex``; subclasses say how to make one."""
 
     def make(self, folder: Path, documents: Iterable[IndexDocument]) -> SearchIndex:
@@ -238,38 +239,6 @@ class SearchIndexContract:
         assert view.vocabulary("title", "sh", 5) == [("shoe", 2)]
         assert view.document_frequency("shoe") == 2
         assert view.document_frequency("nothing") == 0
-
-    def test_words_are_counted_with_their_first_places(self, index: SearchIndex) -> None:
-        view = index.view()
-        counts = view.count_words("title", ["shoe", "red", "unheard"], view.find(np.array([4, 7, 8])))
-        assert counts.counts.tolist() == [[1, 1, 0], [1, 0, 0], [0, 0, 0]]
-        assert counts.places.tolist() == [[2, 0, -1], [1, -1, -1], [-1, -1, -1]]
-        assert counts.lengths.tolist() == [3, 2, 2]
-        assert counts.mean_length == pytest.approx(10 / 5)
-        assert not view.count_words("nonsense", ["shoe"], view.find(np.array([4]))).counts.any()
-
-    def test_numbers_are_the_lowest_of_a_product_s_rows(self, index: SearchIndex) -> None:
-        view = index.view()
-        documents = view.find(np.array([8, 3, 9]))
-        assert view.numbers("price", documents).tolist()[:2] == [19.99, 60.0]
-        assert np.isnan(view.numbers("price", documents)[2])
-        np.testing.assert_array_equal(view.numbers("sentiment", documents), [np.nan, 0.5, np.nan])
-        assert np.isnan(view.numbers("nonsense", documents)).all()
-
-    def test_codes_tell_equal_values(self, index: SearchIndex) -> None:
-        view = index.view()
-        luma, fleet, also, bare = view.codes("brand", view.find(np.array([3, 4, 7, 9]))).tolist()
-        assert fleet == also != luma and bare == -1
-        assert view.codes("nonsense", view.find(np.array([3]))).tolist() == [-1]
-
-    def test_keys_name_a_product_through_all_its_versions(self, index: SearchIndex) -> None:
-        before = index.view()
-        (key,) = before.keys(before.find(np.array([8])))
-        index.apply([document_of(10, Product("lamp", "Desk Lamp, dimmed"), [], [])], [8], 10)
-        after = index.view()
-        assert after.keys(after.find(np.array([10]))).tolist() == [key]
-        counted = after.count_words("title", ["desk", "dimmed"], after.find(np.array([10, 4])))
-        assert counted.counts.tolist() == [[1, 1], [0, 0]]
 
     def test_a_change_shows_in_the_next_view_only(self, index: SearchIndex) -> None:
         before = index.view()

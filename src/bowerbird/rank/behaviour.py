@@ -1,0 +1,83 @@
+"""What clicks say of products, the bias of positions taken out: how popular each is, and how often it answers a query.
+
+Fitted by ``learn`` from a log of searches, kept in the shop as arrays, and read here by product and query.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from zlib import crc32
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bowerbird.domain.errors import ArtefactError
+from bowerbird.storage.artefacts import check_files, read_manifest, write_artefact
+
+if TYPE_CHECKING:
+    from bowerbird.domain.ports import Floats
+
+KIND, VERSION = "clicks", 1
+_ARRAYS = "clicks.npz"
+
+Keys = NDArray[np.uint64]
+
+
+@dataclass(frozen=True, eq=False)
+class Behaviour:
+    """Clicks by product and by query and product.
+
+    ``products`` (p,) rising keys with ``popularity`` (p,), clicks a full view. ``pairs`` (q,) rising mixes of query and
+    product with ``rates`` (q,), clicks of that query a full view. Without any clicks all are empty.
+    """
+
+    products: Keys = field(default_factory=lambda: np.empty(0, np.uint64))
+    popularity: Floats = field(default_factory=lambda: np.empty(0, np.float32))
+    pairs: Keys = field(default_factory=lambda: np.empty(0, np.uint64))
+    rates: Floats = field(default_factory=lambda: np.empty(0, np.float32))
+
+    def read(self, query: str, products: Keys) -> dict[str, Floats]:
+        """``popularity`` and ``click_through`` of products (n,) for a query's key; NaN where nobody saw them."""
+        found: dict[str, Floats] = {}
+        if len(self.products):
+            found["popularity"] = np.log(_look_up(self.products, self.popularity, products))
+        if len(self.pairs) and query:
+            found["click_through"] = _look_up(self.pairs, self.rates, mix(query, products))
+        return found
+
+    def save(self, folder: Path, seen: dict[str, Any]) -> None:
+        """Write the artefact, with what it was fitted on; ``folder`` must not be there yet. Raises StorageError."""
+        with write_artefact(folder, KIND, VERSION) as draft:
+            np.savez_compressed(
+                draft.folder / _ARRAYS,
+                allow_pickle=False,
+                products=self.products,
+                popularity=self.popularity,
+                pairs=self.pairs,
+                rates=self.rates,
+            )
+            draft.details.update(seen)
+
+    @classmethod
+    def load(cls, folder: Path) -> Behaviour:
+        """Read an artefact. Raises ArtefactError when it is torn, damaged or of another version."""
+        manifest = read_manifest(folder, KIND, VERSION)
+        check_files(folder, manifest)
+        try:
+            with np.load(folder / _ARRAYS, allow_pickle=False) as arrays:
+                return cls(arrays["products"], arrays["popularity"], arrays["pairs"], arrays["rates"])
+        except (OSError, KeyError, ValueError) as error:
+            raise ArtefactError(f"{folder}: is no whole table of clicks: {error}") from error
+
+
+def mix(query: str, products: Keys) -> Keys:
+    """Keys of a query with each of some products."""
+    salt = np.uint64(crc32(query.encode()) * 0x9E3779B97F4A7C15 & 0xFFFFFFFFFFFFFFFF)
+    return products ^ salt
+
+
+def _look_up(keys: Keys, values: Floats, wanted: Keys) -> Floats:
+    at = np.minimum(np.searchsorted(keys, wanted), len(keys) - 1)
+    return np.where(keys[at] == wanted, values[at], np.nan).astype(np.float32)
