@@ -45,7 +45,7 @@ def test_the_means_are_printed_with_their_intervals(evaluate):
     code, out, err = evaluate()
     assert code == 0, err
     lines = out.splitlines()
-    assert [line.split()[0] for line in lines] == ["understood:", "query", "mean", "95%", "to", "3"]
+    assert [line.split()[0] for line in lines] == ["search:", "query", "mean", "95%", "to", "3"]
     assert "err@10" in lines[1] and "judged@10" in lines[1]
 
 

@@ -90,3 +90,33 @@ def make_two_towers(folder: Path, family: str):
     model.eval().save_pretrained(folder)
     processor.save_pretrained(folder)
     return model, tokenizer, processor
+
+
+def make_cross_encoder(folder: Path, family: str = "bert", labels: int = 1):
+    """A cross-encoder as the hub keeps it; returns the model and its tokenizer."""
+    import torch
+    import transformers
+
+    torch.manual_seed(4)
+    tokenizer = make_tokenizer(folder)
+    known = {"vocab_size": len(tokenizer), "max_position_embeddings": 40, "num_labels": labels}
+    if family == "bert":
+        config = transformers.BertConfig(**known, **TINY)
+        model = transformers.BertForSequenceClassification(config)
+    elif family == "xlm_roberta":
+        # These are not told which text a token is of, and count positions from behind the padding.
+        tokenizer.model_input_names = ["input_ids", "attention_mask"]
+        tokenizer.save_pretrained(folder)
+        config = transformers.XLMRobertaConfig(**known, pad_token_id=0, type_vocab_size=1, **TINY)
+        model = transformers.XLMRobertaForSequenceClassification(config)
+    else:
+        tokenizer.model_input_names = ["input_ids", "attention_mask"]
+        tokenizer.save_pretrained(folder)
+        config = transformers.DistilBertConfig(**known, dim=32, n_layers=2, n_heads=4, hidden_dim=64)
+        model = transformers.DistilBertForSequenceClassification(config)
+    with torch.no_grad():
+        for parameter in model.parameters():
+            if parameter.ndim > 1:
+                parameter.normal_(0, 0.3)
+    model.eval().save_pretrained(folder)
+    return model, tokenizer

@@ -51,9 +51,11 @@ def test_what_is_encoded_comes_back(impressions):
 
 
 def test_a_line_is_read_with_all_it_holds(tmp_path):
-    path = written(tmp_path, {**FULL.to_dict(), "query_id": 7, "time": "now"}, b"", LINE)
+    told = {"query_id": 7, "experiment": "e", "metrics": {"took_ms": 12}, "time": "now"}
+    path = written(tmp_path, {**FULL.to_dict(), **told}, b"", LINE)
     first, second = read_impressions(path)
-    assert first.query_id == "7"
+    assert (first.query_id, first.experiment, first.metrics) == ("7", "e", {"took_ms": 12.0})
+    assert list(read_impressions(written(tmp_path, first.to_dict()))) == [first]
     assert list(encode_impressions([first]).impressions()) == [FULL]
     assert second == Impression("red shoe", ("s1", "s2", "s3"), (2,))
 
@@ -110,6 +112,10 @@ def test_a_position_clicked_twice_counts_once(tmp_path):
         ({"teams": ["a", "b", "c"]}, "teams"),
         ({"teams": ["a", "b", []]}, "teams"),
         ({"propensities": [0.5]}, "propensities"),
+        ({"experiment": ["e"]}, "experiment"),
+        ({"metrics": [1]}, "metrics"),
+        ({"metrics": {"took_ms": "12"}}, "metrics.took_ms"),
+        ({"metrics": {"took_ms": True}}, "metrics.took_ms"),
         ({"propensities": [0.5, 0, 1]}, "propensities"),
     ],
 )

@@ -80,7 +80,7 @@ def test_words_are_marked_in_the_language_that_is_shown():
 
 
 def test_a_hit_brings_its_colours_and_reasons_only_when_asked_for():
-    (hit,) = make_hits([Found(COAT, 1.0, {"terms": 1.0}, (0, 1))], Asked("red"), words, find, photos, explain=True)
+    (hit,) = make_hits([Found(COAT, 1.0, {"terms": 1.0}, (0, 1))], Asked("red"), words, find, photos, reasons=True)
     assert [(swatch.value, swatch.variant, swatch.image) for swatch in hit.swatches] == [
         ("blue", 0, "2" * 64),
         ("red", 1, None),

@@ -69,12 +69,19 @@ def test_the_docs_explain_every_code_and_every_route(client):
     assert {
         "/v1/search",
         "/v1/suggest",
+        "/v1/explain",
         "/v1/understand",
         "/v1/synonyms",
         "/v1/rules",
         "/v1/rules/history",
         "/v1/rules/undo",
         "/v1/rules/try",
+        "/v1/ranking",
+        "/v1/ranking/settings",
+        "/v1/experiments",
+        "/v1/experiments/{name}",
+        "/v1/experiments/{name}/outcomes",
+        "/v1/experiments/{name}/stop",
         "/v1/fields",
         "/v1/products:batch",
         "/v1/products/{id}",
@@ -89,7 +96,7 @@ def test_the_docs_explain_every_code_and_every_route(client):
     body = document["components"]["schemas"]["SearchRequest"]["properties"]
     assert set(body) == {
         *("q", "text_weight", "images", "like", "not", "filters", "facets", "sort", "page", "per_page", "lang"),
-        *("voice", "unfinished", "understand", "correct", "audience", "rules", "explain"),
+        *("voice", "unfinished", "understand", "correct", "audience", "rules", "shopper", "reasons", "explain"),
     }
     assert search["responses"]["200"]["content"]["application/json"]["schema"]["$ref"].endswith("SearchAnswer")
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from bowerbird.measure.flow import Report
     from bowerbird.measure.report_sections import Measured
 
-SETTINGS = ("understood", "fused", "terms", "vectors", "ranks")
+SETTINGS = ("search", "learned", "default", "understood", "fused", "terms", "vectors", "ranks")
 
 
 def add_to(commands: Commands) -> None:
@@ -24,7 +24,7 @@ def add_to(commands: Commands) -> None:
     parser = commands.add_parser("evaluate", help="measure a shop's search against judgements")
     parser.add_argument("--judgments", "--judgements", type=Path, required=True, metavar="FILE", help="CSV")
     add_shop_option(parser)
-    parser.add_argument("--setting", choices=SETTINGS, default="understood", help="what to measure")
+    parser.add_argument("--setting", choices=SETTINGS, default="search", help="what to measure")
     parser.add_argument(
         "--against", action="append", choices=SETTINGS, default=[], help="compare with another setting (repeat)"
     )

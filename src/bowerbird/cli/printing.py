@@ -44,6 +44,8 @@ def print_results(results: Results, explain: bool) -> None:
         names = ["#", "score", "price", "id", "title", *(["why"] if explain else [])]
         rows = [_row(first + position, hit, explain) for position, hit in enumerate(results.hits)]
         print_table(names, rows, right=("#", "score", "price"))
+        if explain:
+            _print_places(results, first)
     for facet in results.facets:
         values = ", ".join(f"{value.value} ({value.count})" for value in facet.values)
         stats = facet.stats
@@ -54,6 +56,16 @@ def print_results(results: Results, explain: bool) -> None:
     print(f"\n{shown}{at_least} in {results.took_ms:.1f} ms")
     if explain and results.timings_ms:
         print("where the time went: " + ", ".join(f"{name} {ms:.1f} ms" for name, ms in results.timings_ms.items()))
+
+
+def _print_places(results: Results, first: int) -> None:
+    from bowerbird.cli.printing_ranking import print_hit_ranking, print_rules
+
+    for position, hit in enumerate(results.hits):
+        print_hit_ranking(first + position, hit)
+    if results.applied_rules:
+        print()
+        print_rules(results.applied_rules)
 
 
 def _row(place: int, hit: Hit, explain: bool) -> list[str]:

@@ -59,7 +59,7 @@ def add_to(commands: Commands) -> None:
     parser.add_argument("--page", type=int, default=1, metavar="N")
     parser.add_argument("--per-page", type=int, default=10, metavar="N")
     parser.add_argument("--as-typed", action="store_true", help="look for the words as they are, without reading them")
-    parser.add_argument("--explain", action="store_true", help="show the signals behind each score")
+    parser.add_argument("--explain", action="store_true", help="show how each hit came to its place")
     parser.add_argument("--json", action="store_true", help="print JSON")
     parser.add_argument("--fetch-photos", action="store_true", help="let --image be an http(s) address")
     add_model_options(parser)
@@ -89,9 +89,9 @@ def run(options: argparse.Namespace) -> int:
 
 def json_body(results: Results, explain: bool) -> dict[str, Any]:
     """The same shape as the HTTP answer."""
-    from bowerbird.serve.answers import results_body
+    from bowerbird.serve.answers import Detail, results_body
 
-    return results_body(results, explain)
+    return results_body(results, Detail.ALL if explain else Detail.PLAIN)
 
 
 def read_query(options: argparse.Namespace) -> Query:
@@ -104,11 +104,14 @@ def read_query(options: argparse.Namespace) -> Query:
         raise InputError("the page lies too deep", field="page", expected="page x per-page <= 10000")
     fetch = options.fetch_photos
     photos = tuple(
-        PhotoInput(_photo(one["source"], fetch), one.get("image_weight", 1.0), one.get("box")) for one in options.photos
+        PhotoInput(read_photo(one["source"], fetch), one.get("image_weight", 1.0), one.get("box"))
+        for one in options.photos
     )
     return Query(
         wish=Wish(" ".join(options.words), photos=photos),
-        without=Wish(options.unwanted, photos=tuple(PhotoInput(_photo(source, fetch)) for source in options.not_image)),
+        without=Wish(
+            options.unwanted, photos=tuple(PhotoInput(read_photo(source, fetch)) for source in options.not_image)
+        ),
         filters=parse_filter(options.filter),
         facets=tuple(options.facet),
         sort=_sort(options.sort),
@@ -119,7 +122,8 @@ def read_query(options: argparse.Namespace) -> Query:
     )
 
 
-def _photo(source: str, fetch: bool) -> bytes:
+def read_photo(source: str, fetch: bool) -> bytes:
+    """The bytes of a photo by its file, or its address where that may be. Raises PhotoError, NotFoundError."""
     if source.startswith(("http://", "https://")):
         if not fetch:
             raise PhotoError("photos are not fetched unless asked for", where=source, expected="--fetch-photos")

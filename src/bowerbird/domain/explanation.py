@@ -56,6 +56,18 @@ class ReasonKind(StrEnum):
     FILTER = "filter"
     PREFERENCE = "preference"
     RATING = "rating"
+    CHOSEN = "chosen"
+    """The shop's own rules placed it, or raised it: ``value`` is pin or boost."""
+    PRAISED = "praised"
+    """Its reviews are better than this shop's usually are: ``words`` are what several of them praise."""
+    CLICKED = "clicked"
+    """Those who searched for this chose it more often than others."""
+    POPULAR = "popular"
+    """Shoppers choose it more often than others, whatever they search for."""
+    PRICE = "price"
+    """It costs clearly less than the middle of what was found: ``value`` is the share it costs less."""
+    AVAILABLE = "available"
+    """What was asked by ``field``, a size, is in stock."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +76,7 @@ class Reason:
 
     ``strength`` is 0 to 1, 1 for the best of this search; ``words`` are the query's that stand in ``field``;
     ``number`` counts the query's photos or examples from 1; ``value`` is the product's own value of ``field``, or its
-    stars.
+    stars; ``count`` its reviews.
     """
 
     kind: ReasonKind

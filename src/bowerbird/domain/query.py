@@ -65,8 +65,10 @@ class Query:
     ``lang`` is the language that hits are shown in where the catalogue has them in it, such as ``zh``; empty for the
     catalogue's own. ``unfinished`` says that the last word is still being typed: longer words match it too.
     ``understand`` reads the words for conditions, preferences and other wordings; without it they are looked for as
-    they are. ``correct`` puts misspelt words right. ``audience`` is a tag of the shopper that merchandising rules may
-    ask for, such as ``members``; without ``rules`` none of them is applied.
+    they are. ``correct`` puts misspelt words right. ``explain`` tells all about each hit's place, ``reasons`` only
+    what a shopper wants to know of it. ``audience`` is a tag of the shopper that merchandising rules may ask for, such
+    as ``members``; without ``rules`` none of them is applied. ``shopper`` names the shopper, by any name that stays the
+    same: experiments go by it, and who gives none takes part in none.
     """
 
     wish: Wish = Wish()
@@ -77,9 +79,11 @@ class Query:
     page: int = 1
     per_page: int = 24
     explain: bool = False
+    reasons: bool = False
     lang: str = ""
     unfinished: bool = False
     understand: bool = True
     correct: bool = True
     audience: str = ""
     rules: bool = True
+    shopper: str = ""

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from bowerbird.domain.explanation import QueryPart, Reason
 from bowerbird.domain.product import Product
 from bowerbird.domain.ranking import HitRanking
-from bowerbird.domain.rules import AppliedRule, Banner
+from bowerbird.domain.rules import AppliedRule, Banner, RuleMove
 from bowerbird.domain.understanding import Understanding
 
 
@@ -28,7 +28,8 @@ class Hit:
     ``variant`` is the position of the best-fitting variant in ``product.variants``, or None;
     ``highlights`` gives, by field, the text with the matched words between ``<mark>`` and ``</mark>``
     and everything else HTML-escaped; ``reasons``, the strongest first, and ``ranking`` are given where the query asks
-    for them.
+    for them; ``moves`` is what merchandising rules did to it, and ``team`` the side of
+    an interleaving that put it there, ``a`` or ``b``.
     """
 
     product: Product
@@ -40,6 +41,8 @@ class Hit:
     swatches: tuple[Swatch, ...] = ()
     reasons: tuple[Reason, ...] = ()
     ranking: HitRanking | None = None
+    moves: tuple[RuleMove, ...] = ()
+    team: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,12 +72,25 @@ class FacetCounts:
 
 
 @dataclass(frozen=True, slots=True)
+class ExperimentShown:
+    """The experiment that a search was part of; ``arm`` is empty for an interleaving, of which every hit has a team.
+
+    With these names, ``query_id`` and what the shopper did the outcome is told.
+    """
+
+    name: str
+    arm: str
+    query_id: str
+
+
+@dataclass(frozen=True, slots=True)
 class Results:
     """One page of hits.
 
     ``exhaustive`` is False where ``total`` and the facets stop at the matching window; ``understood`` is the query as
     it was read, part by part, and ``understanding`` all that was understood of its words. ``banners``, ``redirect`` (an
-    address to go to instead) and ``applied_rules`` come from the merchandising rules in force.
+    address to go to instead) and ``applied_rules`` come from the merchandising rules in force; ``experiment`` is what
+    the search was part of.
     """
 
     hits: tuple[Hit, ...]
@@ -92,3 +108,4 @@ class Results:
     banners: tuple[Banner, ...] = ()
     redirect: str | None = None
     applied_rules: tuple[AppliedRule, ...] = ()
+    experiment: ExperimentShown | None = None

@@ -6,6 +6,7 @@ and writes them; ``rank`` finds those in force for a search and applies them.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -174,6 +175,27 @@ class AppliedRule:
     title: str = ""
     actions: tuple[str, ...] = ()
     effects: tuple[RuleEffect, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RuleMove:
+    """What a rule did to one product, told with that product: as ``RuleEffect``, and which rule it was."""
+
+    rule: str
+    title: str
+    action: str
+    before: int | None
+    after: int | None
+
+
+def moves_of(applied: Iterable[AppliedRule]) -> dict[str, tuple[RuleMove, ...]]:
+    """What rules did, by product."""
+    moves: dict[str, tuple[RuleMove, ...]] = {}
+    for rule in applied:
+        for effect in rule.effects:
+            move = RuleMove(rule.id, rule.title, effect.action, effect.before, effect.after)
+            moves[effect.product] = (*moves.get(effect.product, ()), move)
+    return moves
 
 
 ACTION_NAMES: dict[type, str] = {

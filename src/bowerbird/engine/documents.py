@@ -20,6 +20,7 @@ from bowerbird.engine.models import Models
 from bowerbird.engine.opinions import sentiments_of
 from bowerbird.engine.stores import Stores
 from bowerbird.storage.products import Stored
+from bowerbird.understand.title_kind import kind_words
 
 
 @dataclass(frozen=True)
@@ -61,7 +62,16 @@ class DocumentMaker:
         documents = []
         for entry, vectors, numbers in zip(stored, fields, opinions, strict=True):
             cut = cut_product(entry.product, self.terms)
-            documents.append(IndexDocument(entry.seq, entry.product, cut.searched(), vectors, cut.counted(), numbers))
+            documents.append(
+                IndexDocument(
+                    entry.seq,
+                    entry.product,
+                    cut.searched(),
+                    vectors,
+                    {**cut.counted(), "kind": kind_words(entry.product.title)},
+                    numbers,
+                )
+            )
         return documents
 
     def photos_of(self, products: Sequence[Product]) -> list[PhotoRow]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -13,21 +13,29 @@ from bowerbird.catalog.flow import ImportOptions, ImportTarget, import_catalogue
 from bowerbird.catalog.photos import PhotoImport, PhotoSources
 from bowerbird.catalog.records import product_from_record, product_to_record
 from bowerbird.catalog.report import ImportReport
-from bowerbird.domain.errors import NotFoundError, SettingError
+from bowerbird.domain.errors import NotFoundError
+from bowerbird.domain.explained import Explained
 from bowerbird.domain.filters import Filter
 from bowerbird.domain.ports import IndexView
 from bowerbird.domain.product import Product
-from bowerbird.domain.query import Query, Wish
+from bowerbird.domain.query import Query
 from bowerbird.domain.results import Results
 from bowerbird.domain.rules import Rule
 from bowerbird.domain.understanding import Understanding
 from bowerbird.encode.progress import Progress, no_progress
 from bowerbird.encode.terms import LANGUAGES
+from bowerbird.engine.evaluating import SEARCH, evaluate_setting
+from bowerbird.engine.experiment_methods import ExperimentMethods
+from bowerbird.engine.experimenting import part_of
+from bowerbird.engine.experiments import Experiments
+from bowerbird.engine.explaining import Explainer
 from bowerbird.engine.generations import BuildReport
 from bowerbird.engine.hearing import Heard, choose
 from bowerbird.engine.keeper import Keeper
 from bowerbird.engine.listening import Listener
 from bowerbird.engine.paging import photo_addresses
+from bowerbird.engine.rank_training import RankTraining
+from bowerbird.engine.ranker_shelf import RankerShelf
 from bowerbird.engine.ranking import Ranker
 from bowerbird.engine.reading import load_synonyms, save_synonyms
 from bowerbird.engine.rule_books import RuleBooks
@@ -35,14 +43,12 @@ from bowerbird.engine.rules_trial import RulesTrial, try_rules
 from bowerbird.engine.searching import Search
 from bowerbird.engine.settings import EngineSettings
 from bowerbird.engine.similar import find_similar_products
+from bowerbird.engine.status import shop_status
 from bowerbird.engine.stores import Stores
-from bowerbird.measure.flow import Report, evaluate
-from bowerbird.measure.groups import describe_understanding
-from bowerbird.measure.judgements import read_judgements
+from bowerbird.measure.flow import Report
 from bowerbird.present.facet_choice import choose_facets, main_currency
 from bowerbird.present.product_page import ProductPage, make_page, page_photos
 from bowerbird.rank.rules import RuleBook
-from bowerbird.retrieve.flow import Fusion
 from bowerbird.storage import snapshot
 from bowerbird.storage.products import Put, PutOutcome
 from bowerbird.storage.rules import RuleChange, RuleVersion
@@ -50,9 +56,6 @@ from bowerbird.storage.snapshot import SnapshotReport
 from bowerbird.storage.thumbnails import Thumbnails
 from bowerbird.understand.synonyms import SynonymSets
 from bowerbird.understand.vocabulary import Phrase
-
-UNDERSTOOD = "understood"
-"""The setting that is measured by default: the whole search."""
 
 _MEDIA_TYPES = {"jpg": "image/jpeg", "tif": "image/tiff"}
 
@@ -72,18 +75,28 @@ class Capabilities:
     speech: tuple[str, ...] = ()
 
 
-class Engine:
+class Engine(ExperimentMethods):
     """One open shop; safe from many threads. Made by ``assemble.open_shop``; close it."""
 
     def __init__(self, stores: Stores, keeper: Keeper, settings: EngineSettings) -> None:
         self._stores, self._keeper, self._settings = stores, keeper, settings
         self._listener = Listener(stores, settings.listen)
-        self._ranker = Ranker(stores.folder, settings.rank)
+        self._ranker = Ranker(stores.folder, settings.rank, stores.products, settings.models)
+        self._shelf = RankerShelf(stores.folder)
+        self._explainer = Explainer(stores, settings.retrieve)
         self._books = RuleBooks(stores.rules, self._ranker.faults)
+        self._experiments = Experiments(stores.experiments, stores.folder, self._ranker.faults)
 
     def search(self, query: Query) -> Results:
         """Find products by words, photos or both. Raises InputError for an unknown field, PhotoError."""
-        return self._search_under(query, self._books.current())
+        results = self._search_under(query, self._books.current())
+        if query.page == 1:
+            self._ranker.count_shown([hit.product for hit in results.hits])
+        return results
+
+    def explain(self, query: Query, product_id: str) -> Explained:
+        """Why a product stands where it does in a search, or is not there. Raises NotFoundError, and as ``search``."""
+        return self._explainer.explain(self._keeper.live(), query, product_id, self._ranker, self._books.current())
 
     def similar(self, product_id: str, per_page: int = 12, filters: Filter | None = None, lang: str = "") -> Results:
         """Products like one, by its photos and texts. Raises NotFoundError."""
@@ -219,29 +232,26 @@ class Engine:
         """Fit the alignment and the photo metric on this shop's own products, and build with them."""
         return self._keeper.fit(progress)
 
-    def evaluate(self, judgements: Path, *, setting: str = UNDERSTOOD, progress: Progress = no_progress) -> Report:
-        """Measure the search against judgements; ``setting`` is understood, fused, terms, vectors or ranks.
-
-        The first is the search as shoppers get it, the others look for the words as they are typed.
-
-        Raises SettingError, and FormatError for the judgements.
-        """
-        known = (UNDERSTOOD, *(fusion.value for fusion in Fusion))
-        if setting not in known:
-            raise SettingError("unknown setting", field="setting", found=setting, expected=", ".join(known))
+    def evaluate(self, judgements: Path, *, setting: str = SEARCH, progress: Progress = no_progress) -> Report:
+        """Measure the search against judgements, as shoppers get it or by another of ``evaluating.SETTINGS``."""
         live = self._keeper.live(progress)
-        understood = setting == UNDERSTOOD
-        retrieve = replace(self._settings.retrieve, fusion=Fusion.FUSED if understood else Fusion(setting))
+        return evaluate_setting(
+            live, self._stores, self._settings, self._ranker, judgements, setting=setting, progress=progress
+        )
 
-        def search(text: str, depth: int) -> list[str]:
-            query = Query(Wish(text), per_page=depth, understand=understood)
-            return [hit.product.id for hit in Search(live, self._stores, retrieve, query).run().hits]
+    @property
+    def ranker(self) -> Ranker:
+        """What searches are ranked with, and the merchant's settings of it."""
+        return self._ranker
 
-        def describe(text: str) -> dict[str, str]:
-            return describe_understanding(live.reader.read(text, view, asking=False))
+    @property
+    def rankers(self) -> RankerShelf:
+        """The learned rankers of this shop, and which one is in use."""
+        return self._shelf
 
-        view = live.index.view()
-        return evaluate(search, read_judgements(judgements), progress, describe)
+    def ranker_training(self, progress: Progress = no_progress) -> RankTraining:
+        """What trains a ranker from judgements, clicks or both, and puts it in use when it wins offline."""
+        return RankTraining(self._keeper.live(progress), self._stores, self._settings, self._shelf, self._ranker)
 
     def snapshot(self, target: Path, progress: Progress = no_progress) -> SnapshotReport:
         """Copy the shop, as it is now, to a folder that is itself a snapshot to restore from."""
@@ -276,26 +286,9 @@ class Engine:
         return self._stores.thumbnails
 
     def status(self) -> dict[str, Any]:
-        """How the shop stands; ``ready`` says that searches are answered."""
-        live, last = self._keeper.opened, self._stores.products.last_seq()
-        status: dict[str, Any] = {
-            "ready": live is not None,
-            "products": self._stores.products.count(),
-            "last_seq": last,
-            "keeps_index": self._stores.keeper,
-        }
-        if live is not None:
-            view = live.index.view()
-            fault = live.keep_up.fault if live.keep_up is not None else None
-            status |= {
-                "indexed": view.size,
-                "applied": view.applied,
-                "models": dict(live.models.fingerprints),
-                "maps": live.maps.fingerprint,
-                "sizes": live.index.sizes(),
-                "fault": None if fault is None else str(fault),
-            }
-        return status
+        """How the shop and its ranking stand; ``ready`` says that searches are answered."""
+        ranking = self._ranker.status(self._books.current().version)
+        return {**shop_status(self._stores, self._keeper.opened), "ranking": ranking}
 
     def start(self, progress: Progress = no_progress, *, listening: bool = False) -> None:
         """Open the index now rather than with the first search, and follow what other processes choose.
@@ -304,6 +297,7 @@ class Engine:
         """
         live = self._keeper.live(progress)
         live.reader.warm(live.index.view())
+        self._ranker.renew()
         if listening and self.speech_languages:
             self._listener.warm()
         self._keeper.watch()
@@ -317,7 +311,12 @@ class Engine:
 
     def _search_under(self, query: Query, book: RuleBook) -> Results:
         """``search`` under given rules."""
-        return Search(self._keeper.live(), self._stores, self._settings.retrieve, query, self._ranker, book).run()
+        live, retrieve, trial = self._keeper.live(), self._settings.retrieve, None
+        if query.shopper:
+            trial = part_of(query, self._experiments.running, self._ranker)
+        search = Search(live, self._stores, retrieve, query, trial or self._ranker, book)
+        results = search.run()
+        return results if trial is None else trial.tell(results, search.shown)
 
     def _take_photos(self, products: Sequence[Product]) -> set[str]:
         """Keep the photos of products; the ids of those that have new ones."""

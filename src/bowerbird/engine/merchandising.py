@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from bowerbird.domain.filters import Filter
 from bowerbird.domain.ports import Floats, IndexView, Selection
-from bowerbird.domain.rules import AppliedRule, Banner
+from bowerbird.domain.rules import AppliedRule
 from bowerbird.engine.stores import Stores
 from bowerbird.rank.faults import Faults
 from bowerbird.rank.merchandising import Merchandised, applied_rules, apply
@@ -54,15 +55,13 @@ class Merchandiser:
         )
         return arranged, sources
 
-    @property
-    def banners(self) -> tuple[Banner, ...]:
-        """What is shown above the hits."""
-        return self._resolved.banners
-
-    @property
-    def redirect(self) -> str | None:
-        """Where the shopper is sent instead."""
-        return self._resolved.redirect
+    def told(self, names: Mapping[int, str], looked_at: int) -> dict[str, Any]:
+        """What is added to the results: banners, a redirect, and ``applied_rules``."""
+        return {
+            "banners": self._resolved.banners,
+            "redirect": self._resolved.redirect,
+            "applied_rules": self.applied(names, looked_at),
+        }
 
     def applied(self, names: Mapping[int, str], looked_at: int) -> tuple[AppliedRule, ...]:
         """What each rule did to the hits, whose ids are given by document, and which it hid of those ``looked_at``."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 import time
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from threading import Lock
 from typing import Any
 from uuid import uuid4
 
@@ -15,31 +14,33 @@ from bowerbird.domain.errors import InputError
 from bowerbird.domain.filters import all_of, fields_of, without_field
 from bowerbird.domain.ports import Documents, IndexView, Selection
 from bowerbird.domain.query import FacetRequest, Query, Sort, Wish
-from bowerbird.domain.ranking import HitRanking
-from bowerbird.domain.results import FacetCounts, Hit, Results
+from bowerbird.domain.results import FacetCounts, Results
+from bowerbird.domain.rules import moves_of
 from bowerbird.domain.understanding import Condition, Preference, Understanding
+from bowerbird.engine.experimenting import Trial
 from bowerbird.engine.live import Live
 from bowerbird.engine.merchandising import Merchandiser
-from bowerbird.engine.paging import photo_addresses, places_of_page
+from bowerbird.engine.paging import PlaceTales, photo_addresses, places_of_page, read_page
 from bowerbird.engine.ranking import Ranker
 from bowerbird.engine.stores import Stores
-from bowerbird.present.hits import Found, make_hits
+from bowerbird.engine.turns import turns
+from bowerbird.present.hits import make_hits
 from bowerbird.present.languages import title_in
 from bowerbird.present.reasons import Asked
 from bowerbird.present.understood import Understood, parts_of
 from bowerbird.rank.explain import explain_places
 from bowerbird.rank.faults import Faults
 from bowerbird.rank.flow import Ranked
-from bowerbird.rank.question import Question
+from bowerbird.rank.question import Question, cut_wordings
 from bowerbird.rank.rules import NO_RULES, Moment, RuleBook
+from bowerbird.rank.standing import standings
 from bowerbird.retrieve.candidates import Candidates
 from bowerbird.retrieve.flow import EncodedQuery, RetrieveSettings, retrieve_encoded
 from bowerbird.retrieve.wishes import encode_wish
 from bowerbird.understand.conditions import as_preference, give_up_one
+from bowerbird.understand.lexicon import load_lexicon
+from bowerbird.understand.title_kind import kinds_asked
 
-# Between its calls into other libraries a search is Python, of which one thread runs at a time. Two searches that hand
-# the interpreter to and fro a hundred times each take longer than one after the other; encoding runs beside them.
-_turns = Lock()
 _DRESSED_FOR = 1_000
 """How many characters of a query are marked in what it found."""
 
@@ -53,7 +54,7 @@ class Search:
         stores: Stores,
         settings: RetrieveSettings,
         query: Query,
-        ranker: Ranker | None = None,
+        ranker: Ranker | Trial | None = None,
         book: RuleBook = NO_RULES,
     ) -> None:
         """Without a ``ranker`` retrieval's order stands; ``book`` holds the merchandising rules in force."""
@@ -64,6 +65,7 @@ class Search:
         self.merchandiser: Merchandiser | None = None
         self.view: IndexView = live.index.view()
         self.titles: dict[str, str] = {}
+        self.shown: dict[str, int] = {}
         self.reading: Understanding | None = None
         self.conditions: tuple[Condition, ...] = ()
         self.preferences: tuple[Preference, ...] = ()
@@ -74,6 +76,18 @@ class Search:
 
     def run(self) -> Results:
         """All steps in order. Raises InputError for a filter or facet the shop does not know, PhotoError."""
+        candidates, within, encoded = self.find()
+        with turns:
+            return self.finish(self.order(candidates, within), within, encoded)
+
+    def order(self, candidates: Candidates, within: Selection | None) -> Candidates:
+        """Candidates ranked, and arranged as the rules have them."""
+        candidates = self._arrange(self._rank(candidates), within)
+        self._lap("rank")
+        return candidates
+
+    def find(self) -> tuple[Candidates, Selection | None, EncodedQuery]:
+        """The steps down to retrieval: candidates, what they were narrowed to, and the query in vectors."""
         query = self.query
         if query.page < 1 or query.per_page < 0:
             name, found = ("page", query.page) if query.page < 1 else ("per_page", query.per_page)
@@ -89,7 +103,7 @@ class Search:
             encode_wish(query.wish, encoders, wanted, wordings), encode_wish(without, encoders, unwanted)
         )
         self._lap("encode")
-        with _turns:
+        with turns:
             self.merchandiser = self._merchandise()
             within = self._select()
             self._lap("filter")
@@ -99,9 +113,7 @@ class Search:
                 within = self._give_up_one()
                 candidates = self._retrieve(encoded, within)
             self._lap("retrieve")
-            candidates = self._arrange(self._rank(candidates), within)
-            self._lap("rank")
-            return self.finish(candidates, within, encoded)
+        return candidates, within, encoded
 
     def _read(self) -> Understanding | None:
         """What the words mean, with the conditions and preferences that this search goes by."""
@@ -173,10 +185,18 @@ class Search:
         query = self.query
         if self.ranker is None or query.sort is not Sort.RELEVANCE or query.wish.empty or not len(candidates):
             return candidates
-        alone = not query.wish.photos and not query.wish.products
-        question = Question(query.wish.text, self._wordings(), self.preferences, self.filters, time.time(), alone)
-        self.ranked = self.ranker.rank(self.view, candidates, question)
+        self.ranked = self.ranker.rank(self.view, candidates, self.question())
         return self.ranked.candidates
+
+    def question(self) -> Question:
+        """What ranking is told of the query, once it is found for."""
+        wish = self.query.wish
+        texts = (wish.text,) if self.reading is None else tuple(one.text for one in self.reading.rewritten)
+        wordings = cut_wordings(self.live.encoders.cut, texts) if wish.text_weight > 0 else ()
+        alone = not wish.photos and not wish.products
+        entities = () if self.reading is None else self.reading.entities
+        kinds = kinds_asked(entities, load_lexicon())
+        return Question(wish.text, wordings, self.preferences, self.filters, time.time(), alone, kinds)
 
     def _merchandise(self) -> Merchandiser:
         """The rules that are about this search."""
@@ -195,15 +215,6 @@ class Search:
             rows = np.append(self.ranked.rows, -1)[sources]
             self.ranked = replace(self.ranked, candidates=candidates, rows=rows)
         return candidates
-
-    def _wordings(self) -> tuple[tuple[str, ...], ...]:
-        """The cut words of every wording that was run."""
-        query, cut = self.query, self.live.encoders.cut
-        if query.wish.text_weight <= 0:
-            return ()
-        texts = (query.wish.text,) if self.reading is None else [one.text for one in self.reading.rewritten]
-        found = (tuple(token.text for token in cut(text[:_DRESSED_FOR])) for text in texts)
-        return tuple(words for words in found if words)
 
     def _facets(self, candidates: Candidates, encoded: EncodedQuery) -> tuple[FacetCounts, ...]:
         """Facets over the result set; a disjunctive one over the set that its own condition does not narrow."""
@@ -232,15 +243,19 @@ class Search:
         self, candidates: Candidates, page: Documents, within: Selection | None, facets: tuple[FacetCounts, ...]
     ) -> Results:
         query = self.query
-        documents = candidates.documents[page]
-        found = self._hydrate(candidates, page, documents, within)
+        tales = self._told_of_places(page.tolist())
+        found = read_page(self.view, self.stores.products, candidates, page, within, tales)
+        self.shown = {one.product.id: document for document, one in found.items()}
+        merchandised = self._merchandised({document: one.product.id for document, one in found.items()})
+        moves = moves_of(merchandised.get("applied_rules", ()))
+        dressed = [replace(one, moves=moves.get(one.product.id, ())) for one in found.values()]
         did_you_mean = self._did_you_mean()
         # What was found for the words put right is marked, and its variant chosen, by those.
         asked = self._asked(did_you_mean)
         terms = self.live.maker.terms
-        hits = make_hits(found, asked, terms.cut, terms.find, self._photo_addresses, query.explain)
+        reasons = query.explain or query.reasons
         return Results(
-            hits=hits,
+            hits=make_hits(dressed, asked, terms.cut, terms.find, self._photo_addresses, reasons),
             total=candidates.total,
             facets=facets,
             page=query.page,
@@ -250,23 +265,15 @@ class Search:
             exhaustive=candidates.exhaustive,
             understood=parts_of(query, did_you_mean, self.titles, self._understood()),
             understanding=self.reading,
-            **self._merchandised(documents, hits, candidates),
+            **merchandised,
         )
 
-    def _merchandised(self, documents: Documents, hits: Sequence[Hit], candidates: Candidates) -> dict[str, Any]:
-        """What merchandising rules add to the results."""
-        merchandiser = self.merchandiser
-        if merchandiser is None:
+    def _merchandised(self, names: Mapping[int, str]) -> dict[str, Any]:
+        """What merchandising rules add to the results; ``names`` are the ids of the hits by document."""
+        if self.merchandiser is None:
             return {}
-        seqs = dict(zip(self.view.seqs(documents).tolist(), documents.tolist(), strict=True))
-        known = self.stores.products.get_by_ids([hit.product.id for hit in hits]) if self.book.rules else {}
-        names = {seqs[one.seq]: name for name, one in known.items() if one.seq in seqs}
-        looked_at = self.query.page * self.query.per_page if self.query.explain else 0
-        return {
-            "banners": merchandiser.banners,
-            "redirect": merchandiser.redirect,
-            "applied_rules": merchandiser.applied(names, looked_at),
-        }
+        # What was left out is looked for as far down as the page goes.
+        return self.merchandiser.told(names, self.query.page * self.query.per_page if self.query.explain else 0)
 
     def _asked(self, did_you_mean: str | None) -> Asked:
         """What hits are dressed for: every wording's words, and the filters that were gone by."""
@@ -294,40 +301,12 @@ class Search:
             return None
         return self.live.spelling.suggest(text)
 
-    def _hydrate(
-        self, candidates: Candidates, page: Documents, documents: Documents, within: Selection | None
-    ) -> list[Found]:
-        """Read the products; one that was replaced a moment ago comes as it is now, one deleted is left out."""
-        seqs = self.view.seqs(documents).tolist()
-        present = self.stores.products.get_many(seqs)
-        if len(present) < len(set(seqs)):
-            late = self.stores.products.current(seq for seq in seqs if seq not in present)
-            present |= {seq: stored.product for seq, stored in late.items()}
-        explained = self._explain(page.tolist())
-        found = []
-        for place, document, seq in zip(page.tolist(), documents.tolist(), seqs, strict=True):
-            product = present.get(seq)
-            if product is None:
-                continue
-            fitting = self.view.fitting_variants(document, within) if product.variants else ()
-            found.append(
-                Found(
-                    product=product,
-                    score=float(candidates.scores[place]),
-                    signals=candidates.signals_at(place),
-                    # A product replaced a moment ago may have other variants than the view knows.
-                    fitting=tuple(position for position in fitting if position < len(product.variants)),
-                    nearest=int(candidates.variants[place]),
-                    ranking=explained.get(place),
-                )
-            )
-        return found
-
-    def _explain(self, places: Sequence[int]) -> Mapping[int, HitRanking]:
-        """How the hits of a page came to their places, where that is asked."""
-        if self.ranked is None or self.ranker is None or not self.query.explain:
-            return {}
-        return explain_places(self.ranked, places, self.ranker.faults)
+    def _told_of_places(self, places: Sequence[int]) -> PlaceTales:
+        """How the hits of a page came to their places, and how they stand there, where that is asked."""
+        if self.ranked is None or not (self.query.explain or self.query.reasons):
+            return PlaceTales()
+        explained = explain_places(self.ranked, places, self.faults) if self.query.explain else {}
+        return PlaceTales(explained, standings(self.ranked, self.view, places))
 
     def _photo_addresses(self, refs: Iterable[str]) -> Mapping[str, str]:
         return photo_addresses(self.stores.photos, refs)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from bowerbird.domain.errors import DiskFullError, StorageError
 from bowerbird.storage.database import Database
+from bowerbird.storage.experiments import ExperimentStore
 from bowerbird.storage.photos import PhotoStore
 from bowerbird.storage.products import ProductStore
 from bowerbird.storage.rules import RuleStore
@@ -30,6 +31,7 @@ class Stores:
     thumbnails: Thumbnails
     vectors: VectorStore
     rules: RuleStore
+    experiments: ExperimentStore
     keeper: bool
     resources: ExitStack
 
@@ -56,6 +58,7 @@ class Stores:
                 thumbnails=Thumbnails(photos, folder.thumbnails),
                 vectors=VectorStore(database),
                 rules=RuleStore(database),
+                experiments=ExperimentStore(database),
                 keeper=keeper,
                 resources=resources.pop_all(),
             )

@@ -33,7 +33,7 @@ from bowerbird.storage.faults import storage_faults
 from bowerbird.storage.files import flush, write_whole
 
 KIND, BASE_KIND = "index", "index-base"
-VERSION = 2
+VERSION = 3
 TERMS = "terms"
 _COLUMNS = "columns.arrays"
 

@@ -23,7 +23,7 @@ class RankExample:
     """One query: ``table`` (n, signals), ``default`` (n,) scores in the order of the table, ``gains`` (n,) at least 0.
 
     ``ideal`` are the best gains there are for the query, falling, those that were not retrieved too; ``weight`` is what
-    the query counts.
+    the query counts; ``judged`` (n,) which candidates anybody judged.
     """
 
     query: str
@@ -32,17 +32,23 @@ class RankExample:
     gains: Floats
     ideal: tuple[float, ...]
     weight: float = 1.0
+    judged: NDArray[np.bool_] | None = None
 
     @property
     def telling(self) -> bool:
         """Whether there is anything to learn from it."""
         return bool(self.ideal) and self.ideal[0] > 0
 
-    def ndcg(self, scores: Floats, depth: int = 10) -> float:
-        """The nDCG of an order by scores, as ``measure.metrics.ndcg``; equal scores keep the table's order."""
-        order = np.argsort(-np.round(scores.astype(np.float64), 6), kind="stable")[:depth]
+    def ndcg(self, scores: Floats, depth: int = 10, *, judged_only: bool = False) -> float:
+        """The nDCG of an order by scores, as ``measure.metrics.ndcg``; equal scores keep the table's order.
+
+        With ``judged_only`` the candidates that nobody judged are left out.
+        """
+        order = np.argsort(-np.round(scores.astype(np.float64), 6), kind="stable")
+        if judged_only and self.judged is not None:
+            order = order[self.judged[order]]
         best = discounted(np.array(self.ideal[:depth]))
-        return discounted(self.gains[order]) / best if best else 0.0
+        return discounted(self.gains[order[:depth]]) / best if best else 0.0
 
 
 def discounted(gains: NDArray[np.floating]) -> float:

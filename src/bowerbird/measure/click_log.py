@@ -1,8 +1,9 @@
 """The log of searches: what was shown, clicked and ordered; as a file of lines and as arrays to estimate on.
 
 A line of the file is a JSON object with ``query``, ``products`` in the order shown and ``clicks`` as positions from 1;
-``orders``, ``shopper``, ``query_id``, ``arm``, ``teams`` and ``propensities`` may be missing, other keys are passed
-over. Like judgements, and unlike a catalogue, a log with a bad line is refused as a whole.
+``orders``, ``shopper``, ``query_id``, ``experiment``, ``arm``, ``teams``, ``metrics`` and ``propensities`` may be
+missing, other keys are passed over. Like judgements, and unlike a catalogue, a log with a bad line is refused as a
+whole.
 """
 
 from __future__ import annotations
@@ -14,47 +15,27 @@ from array import array
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import IO, Any, Final, cast
+from typing import IO, Any, cast
 
 import numpy as np
 import orjson
 from numpy.typing import NDArray
 
 from bowerbird.domain.errors import FormatError, InputError, NotFoundError
+from bowerbird.measure.impressions import TEAMS, Impression, read_impression
 
-TEAMS: Final = ("", "a", "b")
-"""The teams of interleaved rankings by their code; a product of no team, such as a pinned one, has code 0."""
+__all__ = [
+    "TEAMS",
+    "ClickTable",
+    "Impression",
+    "encode_impressions",
+    "positions_from",
+    "read_impressions",
+    "read_table",
+]
 
 _MAX_LINE = 1_000_000
 _KEYS = "an object with query, products and clicks"
-
-
-@dataclass(frozen=True, slots=True)
-class Impression:
-    """One search: the products shown, from position 1, and what the shopper did with them.
-
-    ``clicks`` and ``orders`` are positions from 1; ``propensities`` are the chances, by product, with which the
-    ranking that was in use puts this product at this position; ``teams`` are ``a``, ``b`` or empty, by product.
-    """
-
-    query: str
-    products: tuple[str, ...]
-    clicks: tuple[int, ...] = ()
-    orders: tuple[int, ...] = ()
-    shopper: str = ""
-    query_id: str = ""
-    arm: str = ""
-    teams: tuple[str, ...] = ()
-    propensities: tuple[float, ...] | None = None
-
-    def to_dict(self) -> dict[str, object]:
-        """The line of the file, without what is empty."""
-        line: dict[str, object] = {"query": self.query, "products": list(self.products), "clicks": list(self.clicks)}
-        given = {
-            "orders": list(self.orders), "shopper": self.shopper, "query_id": self.query_id, "arm": self.arm,
-            "teams": list(self.teams), "propensities": self.propensities and list(self.propensities),
-        }  # fmt: skip
-        return line | {key: value for key, value in given.items() if value}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -131,7 +112,7 @@ class ClickTable:
         )
 
     def impressions(self) -> Iterator[Impression]:
-        """The sessions as impressions, in order; ``query_id`` is not kept."""
+        """The sessions as impressions, in order; ``query_id``, ``experiment`` and ``metrics`` are not kept."""
         for number in range(self.sessions):
             rows = slice(self.starts[number], self.starts[number + 1])
             chances = None if self.propensity is None else self.propensity[rows]
@@ -173,7 +154,7 @@ def read_impressions(path: Path) -> Iterator[Impression]:
     empty = True
     for where, line in _lines(path):
         empty = False
-        yield _read_line(line, where)
+        yield read_impression(line, where)
     if empty:
         raise FormatError("the log holds no searches", where=path.name, expected=f"{_KEYS} a line")
 
@@ -264,74 +245,3 @@ def _parse(text: bytes, where: str) -> Mapping[str, object]:
     if not isinstance(line, dict):
         raise InputError("the line is no object", where=where, found=line, expected=_KEYS)
     return line
-
-
-def _read_line(line: Mapping[str, object], where: str) -> Impression:
-    query = line.get("query")
-    if not isinstance(query, str):
-        raise InputError("no query", field="query", where=where, found=query, expected="words")
-    products = _read_products(line.get("products"), where)
-    return Impression(
-        query=query,
-        products=products,
-        clicks=_read_positions(line.get("clicks"), "clicks", len(products), where),
-        orders=_read_positions(line.get("orders", []), "orders", len(products), where),
-        shopper=_read_name(line, "shopper", where),
-        query_id=_read_name(line, "query_id", where),
-        arm=_read_name(line, "arm", where),
-        teams=_read_teams(line.get("teams") or [], len(products), where),
-        propensities=_read_propensities(line.get("propensities"), len(products), where),
-    )
-
-
-def _read_products(found: object, where: str) -> tuple[str, ...]:
-    expected = "a list of products' ids"
-    if not isinstance(found, list):
-        raise InputError("no products", field="products", where=where, found=found, expected=expected)
-    for one in found:
-        if isinstance(one, bool) or not isinstance(one, str | int) or one == "":
-            raise InputError("no product's id", field="products", where=where, found=one, expected=expected)
-    products = tuple(map(str, found))
-    if len(set(products)) < len(products):
-        raise InputError(
-            "a product is shown twice", field="products", where=where, found=found, expected="each product once"
-        )
-    return products
-
-
-def _read_positions(found: object, name: str, shown: int, where: str) -> tuple[int, ...]:
-    expected = f"a list of positions from 1 to {shown}" if shown else "an empty list, as nothing was shown"
-    if not isinstance(found, list):
-        raise InputError(f"no {name}", field=name, where=where, found=found, expected=expected)
-    for one in found:
-        if isinstance(one, bool) or not isinstance(one, int) or not 1 <= one <= shown:
-            raise InputError(f"{name} where nothing is", field=name, where=where, found=one, expected=expected)
-    return tuple(dict.fromkeys(found))
-
-
-def _read_name(line: Mapping[str, object], name: str, where: str) -> str:
-    found = line.get(name)
-    if found is None:
-        return ""
-    if isinstance(found, bool) or not isinstance(found, str | int):
-        raise InputError(f"no {name}", field=name, where=where, found=found, expected="a name")
-    return str(found)
-
-
-def _read_teams(found: object, shown: int, where: str) -> tuple[str, ...]:
-    if not isinstance(found, list) or (found and len(found) != shown) or any(one not in TEAMS for one in found):
-        expected = f"a list of {shown}, each a, b or empty"
-        raise InputError("no teams", field="teams", where=where, found=found, expected=expected)
-    return tuple(found)
-
-
-def _read_propensities(found: object, shown: int, where: str) -> tuple[float, ...] | None:
-    if found is None:
-        return None
-    expected = f"a list of {shown} numbers above 0 and at most 1"
-    if not isinstance(found, list) or len(found) != shown:
-        raise InputError("no propensities", field="propensities", where=where, found=found, expected=expected)
-    for one in found:
-        if isinstance(one, bool) or not isinstance(one, int | float) or not 0 < one <= 1:
-            raise InputError("no propensity", field="propensities", where=where, found=one, expected=expected)
-    return tuple(map(float, found))

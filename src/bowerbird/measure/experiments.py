@@ -117,6 +117,10 @@ class Tally:
             raise InputError("an observation is no number", field=metric, found=values, expected="a finite number")
         self._join(arm, metric, Sums(float(len(new)), float(new.sum()), float((new**2).sum())))
 
+    def renew(self, arm: str, metric: str, before: float, now: float) -> None:
+        """Let an observation that was added be another one: a shopper's mean, once more of its searches are known."""
+        self._join(arm, metric, Sums(0.0, now - before, now**2 - before**2))
+
     def merge(self, other: Tally) -> None:
         """Add what another tally counted."""
         for arm, metrics in other.sums.items():

@@ -7,15 +7,18 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import chain
 
+from bowerbird.domain.explanation import Reason
 from bowerbird.domain.ports import Span
 from bowerbird.domain.product import Product
 from bowerbird.domain.ranking import HitRanking
 from bowerbird.domain.results import Hit
+from bowerbird.domain.rules import RuleMove
 from bowerbird.present.highlight import Find, highlight
 from bowerbird.present.languages import description_in, title_in
-from bowerbird.present.reasons import Asked, reasons_for, surfaces_of
+from bowerbird.present.reasons import Asked, Surfaces, reasons_for, surfaces_of
 from bowerbird.present.swatches import choose_swatches, with_addresses
 from bowerbird.present.variants import choose_variant, image_of
+from bowerbird.rank.standing import Standing
 
 SNIPPET = 180
 """About how many characters of a description are shown around the first match."""
@@ -31,7 +34,8 @@ FindPhotos = Callable[[Iterable[str]], Mapping[str, str]]
 class Found:
     """A product of the page with what retrieval knows of it.
 
-    ``fitting`` are the positions of the variants that meet the filter, ``nearest`` the one whose photo was nearest.
+    ``fitting`` are the positions of the variants that meet the filter, ``nearest`` the one whose photo was nearest;
+    ``ranking``, ``standing`` and ``moves`` are what ranking and merchandising rules tell of it.
     """
 
     product: Product
@@ -40,6 +44,8 @@ class Found:
     fitting: Sequence[int] = ()
     nearest: int = -1
     ranking: HitRanking | None = None
+    standing: Standing | None = None
+    moves: tuple[RuleMove, ...] = ()
 
 
 def make_hits(
@@ -48,9 +54,9 @@ def make_hits(
     cut: Callable[[str], Sequence[Span]],
     find: Find,
     find_photos: FindPhotos,
-    explain: bool = False,
+    reasons: bool = False,
 ) -> tuple[Hit, ...]:
-    """Dress the products of one page, in order; with ``explain`` each is given its reasons."""
+    """Dress the products of one page, in order; with ``reasons`` each is given them."""
     terms = frozenset(token.text for token in cut(asked.words))
 
     # The variants of a page share a handful of colours and sizes.
@@ -63,7 +69,7 @@ def make_hits(
     swatches = [choose_swatches(found.product) for found in page]
     of_swatches = (swatch.image for chosen in swatches for swatch in chosen if swatch.image is not None)
     addresses = find_photos(chain((ref for refs in images for ref in refs[:_IMAGES_TRIED]), of_swatches))
-    surfaces = surfaces_of(asked.words, cut) if explain else {}
+    surfaces = surfaces_of(asked.words, cut) if reasons else {}
     return tuple(
         Hit(
             product=found.product,
@@ -73,10 +79,17 @@ def make_hits(
             image=next((addresses[ref] for ref in refs[:_IMAGES_TRIED] if ref in addresses), None),
             highlights=_highlights(found.product, asked.lang, terms, find),
             swatches=with_addresses(chosen, addresses),
-            reasons=reasons_for(found.product, variant, found.signals, asked, surfaces, find) if explain else (),
+            reasons=_reasons(found, variant, asked, surfaces, find) if reasons else (),
             ranking=found.ranking,
+            moves=found.moves,
         )
         for found, variant, refs, chosen in zip(page, variants, images, swatches, strict=True)
+    )
+
+
+def _reasons(found: Found, variant: int | None, asked: Asked, surfaces: Surfaces, find: Find) -> tuple[Reason, ...]:
+    return reasons_for(
+        found.product, variant, found.signals, asked, surfaces, find, standing=found.standing, moves=found.moves
     )
 
 

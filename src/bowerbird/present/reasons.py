@@ -12,11 +12,14 @@ from bowerbird.domain.filters import Filter
 from bowerbird.domain.ports import Span
 from bowerbird.domain.product import AttributeValue, Measure, Product
 from bowerbird.domain.query import Query, Sort
+from bowerbird.domain.rules import RuleMove
 from bowerbird.encode.terms import group_words
 from bowerbird.index.product_rows import Value, Values
 from bowerbird.present.conditions import row_of, values_met
 from bowerbird.present.highlight import Find
 from bowerbird.present.languages import translation_of
+from bowerbird.present.ranked_reasons import in_stock, ranked_reasons
+from bowerbird.rank.standing import Standing
 
 _LEAST = 0.25
 """A photo or an example that a product is less like than this is no reason."""
@@ -69,10 +72,13 @@ def reasons_for(
     asked: Asked,
     surfaces: Surfaces,
     find: Find,
+    standing: Standing | None = None,
+    moves: Sequence[RuleMove] = (),
 ) -> tuple[Reason, ...]:
     """What spoke for a product: words, meaning, photos and examples by strength, then the conditions it meets.
 
-    ``surfaces`` are those of the asked words. Stars are a reason only where hits are sorted by them.
+    ``surfaces`` are those of the asked words. What ranking tells by ``standing`` comes last, a place that the shop
+    chose by ``moves`` first. Stars are a reason only where hits are sorted by them.
     """
     looked_for = asked.words_weight > 0
     by_words = list(_words(product, variant, signals.get(_TERMS, 0.0), asked, surfaces, find)) if looked_for else []
@@ -86,7 +92,10 @@ def reasons_for(
     ordered += _preferences(asked, row_of(product, variant), dict(met))
     if asked.sort is Sort.RATING and product.rating is not None:
         ordered.insert(0, Reason(ReasonKind.RATING, value=product.rating, count=len(product.reviews)))
-    return tuple(ordered)
+    ranked = ranked_reasons(product, variant, standing, moves)
+    chosen = [reason for reason in ranked if reason.kind is ReasonKind.CHOSEN]
+    others = [reason for reason in ranked if reason.kind is not ReasonKind.CHOSEN]
+    return (*chosen, *in_stock(ordered, product, variant), *others)
 
 
 def _preferences(asked: Asked, row: Mapping[str, Values], told: Mapping[str, Value]) -> list[Reason]:

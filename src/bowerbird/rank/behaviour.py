@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from zipfile import BadZipFile
 from zlib import crc32
 
 import numpy as np
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 
 KIND, VERSION = "clicks", 1
 _ARRAYS = "clicks.npz"
+_LEAST = 1e-6
+"""What a product that was seen and never clicked counts as: there is no logarithm of nothing."""
 
 Keys = NDArray[np.uint64]
 
@@ -42,7 +45,7 @@ class Behaviour:
         """``popularity`` and ``click_through`` of products (n,) for a query's key; NaN where nobody saw them."""
         found: dict[str, Floats] = {}
         if len(self.products):
-            found["popularity"] = np.log(_look_up(self.products, self.popularity, products))
+            found["popularity"] = np.log(np.maximum(_look_up(self.products, self.popularity, products), _LEAST))
         if len(self.pairs) and query:
             found["click_through"] = _look_up(self.pairs, self.rates, mix(query, products))
         return found
@@ -66,9 +69,11 @@ class Behaviour:
         manifest = read_manifest(folder, KIND, VERSION)
         check_files(folder, manifest)
         try:
-            with np.load(folder / _ARRAYS, allow_pickle=False) as arrays:
-                return cls(arrays["products"], arrays["popularity"], arrays["pairs"], arrays["rates"])
-        except (OSError, KeyError, ValueError) as error:
+            with (folder / _ARRAYS).open("rb") as stream, np.load(stream, allow_pickle=False) as arrays:
+                products, popularity = _columns(arrays["products"], arrays["popularity"])
+                pairs, rates = _columns(arrays["pairs"], arrays["rates"])
+                return cls(products, popularity, pairs, rates)
+        except (OSError, KeyError, ValueError, BadZipFile) as error:
             raise ArtefactError(f"{folder}: is no whole table of clicks: {error}") from error
 
 
@@ -76,6 +81,15 @@ def mix(query: str, products: Keys) -> Keys:
     """Keys of a query with each of some products."""
     salt = np.uint64(crc32(query.encode()) * 0x9E3779B97F4A7C15 & 0xFFFFFFFFFFFFFFFF)
     return products ^ salt
+
+
+def _columns(keys: NDArray[Any], values: NDArray[Any]) -> tuple[Keys, Floats]:
+    """Keys with their values, as ``Behaviour`` has them. Raises ValueError for what cannot be looked up in."""
+    if keys.dtype != np.uint64 or keys.ndim != 1 or keys.shape != values.shape or (keys[1:] < keys[:-1]).any():
+        raise ValueError("keys that do not rise, or not as many values")
+    if not np.isfinite(values).all() or (values < 0).any():
+        raise ValueError("values that are no clicks a view")
+    return keys, values.astype(np.float32)
 
 
 def _look_up(keys: Keys, values: Floats, wanted: Keys) -> Floats:

@@ -51,10 +51,10 @@ def price_fit(prices: Numbers, asked: tuple[float | None, float | None] | None) 
     if asked is None and not len(first):
         return np.full(len(prices), np.nan, np.float32)
     low, high = asked if asked is not None else tuple(np.quantile(first, [0.25, 0.75]).tolist())
-    with np.errstate(divide="ignore", invalid="ignore"):
-        known = np.log2(np.where(prices > 0, prices, np.nan))
-        below = np.zeros_like(known) if not low else np.log2(low) - known
-        above = np.zeros_like(known) if not high else known - np.log2(high)
+    known = np.log2(np.where(prices > 0, prices, np.nan))
+    # Nothing lies below an end of 0 or less, which a filter may ask for; taken from itself a missing price stays one.
+    below = known - known if low is None or low <= 0 else np.log2(low) - known
+    above = known - known if high is None or high <= 0 else known - np.log2(high)
     return np.asarray(np.exp2(-np.maximum(np.maximum(below, above), 0.0)), np.float32)
 
 

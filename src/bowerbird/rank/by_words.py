@@ -46,6 +46,15 @@ def read_words(view: IndexView, wordings: Sequence[Sequence[str]], documents: Do
     return best
 
 
+def read_kind(view: IndexView, kinds: Sequence[str], documents: Documents) -> dict[str, Floats]:
+    """Whether the kind that each title names is one that was asked for; NaN for a title that names none."""
+    if not kinds or not len(documents):
+        return {}
+    counted = view.count_words("kind", kinds, documents)
+    same = np.where(counted.lengths > 0, counted.counts.any(axis=1), np.nan)
+    return {"same_kind": same.astype(np.float32)}
+
+
 def rarities(view: IndexView, words: Sequence[str]) -> Floats:
     """The inverse document frequency of words, (words,): Robertson and Zaragoza, 2009, never below 0."""
     held = np.array([view.document_frequency(word) for word in words], np.float32)

@@ -10,7 +10,9 @@ from numpy.typing import NDArray
 from bowerbird.domain.ranking import HitRanking, SignalValue
 from bowerbird.rank.faults import Faults
 from bowerbird.rank.flow import Ranked
-from bowerbird.rank.signals import SIGNALS
+from bowerbird.rank.signals import SIGNALS, Direction
+
+_SECOND_LOOK = ("logit", "cross-encoder: the query and the product's text read together", Direction.RAISES.value)
 
 
 def explain_places(ranked: Ranked, places: Sequence[int], faults: Faults) -> dict[int, HitRanking]:
@@ -41,6 +43,8 @@ def _explain(ranked: Ranked, place: int, row: int, added: Mapping[str, float] | 
         info = SIGNALS[name]
         contribution = None if added is None else added.get(name)
         signals.append(SignalValue(name, value, info.unit, info.source, info.direction.value, contribution))
+    if ranked.logits is not None and not np.isnan(ranked.logits[row]):
+        signals.append(SignalValue("second_look", float(ranked.logits[row]), *_SECOND_LOOK))
     moved = ranked.moved.get(document)
     explained = HitRanking(
         by="default" if ranked.model is None else "learned",

@@ -4,6 +4,9 @@
 
 Only the first ``window`` candidates are ranked; those after them keep retrieval's order. Nothing in here can break a
 search: what fails is noted once and left out, and the default score answers.
+
+Scores decide up to the second look. From there on places keep their scores and products change places, so that scores
+fall along the list whatever put a product where it is, and the rules that multiply them undo no variety.
 """
 
 from __future__ import annotations
@@ -23,17 +26,19 @@ from bowerbird.rank.faults import Faults
 from bowerbird.rank.model import RankModel
 from bowerbird.rank.question import Question
 from bowerbird.rank.read import mean_sentiment, read_signals
+from bowerbird.rank.reranking import PART, Reranked, RerankingSettings
 from bowerbird.rank.score import BY_LOOK, Score, ScoreSettings, score
 from bowerbird.rank.signals import SignalTable
 from bowerbird.retrieve.candidates import Candidates
-from bowerbird.retrieve.fuse import rank as by_score
 
 if TYPE_CHECKING:
     from bowerbird.domain.ports import Documents, Floats
 
 Rows: TypeAlias = NDArray[np.intp]
-SecondLook: TypeAlias = "Callable[[Documents, Floats], Floats]"
-"""Documents in order with their scores, 0..1, to new scores of all of them."""
+SecondLook: TypeAlias = "Callable[[str, NDArray[np.int64], Floats], Reranked]"
+"""The words of a query and the products by seq, best first, with their scores, 0..1, to their new order."""
+_SLOPE = 4.0
+"""Of the curve that brings learned scores to 0..1: in its middle they then rise as the default score does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +64,9 @@ class RankSettings:
     score: ScoreSettings = field(default_factory=ScoreSettings)
     score_by_look: ScoreSettings = BY_LOOK
     variety: VarietySettings = field(default_factory=VarietySettings)
+    cross_encoder: str = ""
+    """The folder or hub name of the model that looks at the first once more; empty for none."""
+    reranking: RerankingSettings = field(default_factory=RerankingSettings)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -85,38 +93,80 @@ class Ranked:
     model: RankModel | None = None
     moved: Mapping[int, int] = field(default_factory=dict)
     """Documents that variety moved, with the place they would have had, from 0."""
+    logits: Floats | None = None
+    """What the cross-encoder gave each row of the table, NaN where it did not read; None where there is none."""
+
+
+def unranked(candidates: Candidates) -> Ranked:
+    """Candidates as retrieval has them."""
+    nothing = Score(np.empty(0, np.float32), {})
+    return Ranked(candidates, SignalTable.of({}, 0), nothing, np.full(len(candidates), -1))
 
 
 def rank(
-    view: IndexView, candidates: Candidates, question: Question, settings: RankSettings, parts: RankParts
+    view: IndexView,
+    candidates: Candidates,
+    question: Question,
+    settings: RankSettings,
+    parts: RankParts,
+    table: SignalTable | None = None,
 ) -> Ranked:
-    """Rank the first of the candidates."""
+    """Rank the first of the candidates; ``table`` holds their signals where these were read before."""
     count = min(settings.window, len(candidates))
-    table = read_signals(view, candidates, question, count, parts.behaviour, parts.faults)
+    if table is None:
+        table = read_signals(view, candidates, question, count, parts.behaviour, parts.faults)
     default = score(table, settings.score if question.wordings else settings.score_by_look, mean_sentiment(view))
-    values, model = learned(table, default, parts if question.wordings and question.words_alone else RankParts())
+    in_words = question.words_alone and bool(question.wordings)
+    values, model = learned(table, default, parts if in_words else RankParts())
+    scaled = values if model is None else to_shares(values, model.start)
     documents = candidates.documents[:count]
-    if parts.second_look is not None and count:
-        order = by_score(values, view.seqs(documents))
-        looked = np.empty_like(values)
-        looked[order] = parts.second_look(documents[order], values[order])
-        values = looked
-    order = by_score(values, view.seqs(documents))
-    spread, moved = vary(view, documents[order], values[order], settings.variety)
-    return assemble(candidates, order[spread], values, Ranking(table, default, model, moved))
+    order, logits = by_score(values), None
+    scores = np.sort(scaled)[::-1]
+    if in_words and parts.second_look is not None:
+        order, logits = look_again(view, documents, order, scores, question.text, parts)
+    spread, moved = vary(view, documents[order], scores, settings.variety)
+    return assemble(candidates, order[spread], scores, Ranking(table, default, model, moved, logits))
+
+
+def by_score(scores: Floats) -> Rows:
+    """Places by falling score; equal scores, to the fifth decimal, as they came."""
+    return np.argsort(-np.round(scores.astype(np.float64), 5), kind="stable")
 
 
 def learned(table: SignalTable, default: Score, parts: RankParts) -> tuple[Floats, RankModel | None]:
-    """The scores of the model where there is one and it answers, from 0 to 1; else the default ones."""
-    if parts.model is None or not len(table):
+    """The scores of the model where there is one and it answers; else the default ones."""
+    model = parts.model
+    if model is None or not len(table):
         return default.values, None
     try:
-        values = parts.model.scores(table, default.values)
+        values = model.scores(table, default.values)
+        if not np.isfinite(values).all():
+            raise ValueError("it gave what are no numbers")
     except Exception as error:  # whatever a file from elsewhere makes LightGBM do
         parts.faults.note("model", error)
         return default.values, None
-    middle = np.float32(parts.model.start / 2)
-    return np.asarray(1 / (1 + np.exp(middle - values)), np.float32), parts.model
+    return values, model
+
+
+def to_shares(values: Floats, start: float) -> Floats:
+    """Learned scores, of which the default score counted ``start``, to 0..1 as the default ones are."""
+    # By tanh, which does not overflow.
+    return np.asarray(0.5 + 0.5 * np.tanh(_SLOPE / 2 * (values.astype(np.float64) / start - 0.5)), np.float32)
+
+
+def look_again(
+    view: IndexView, documents: Documents, order: Rows, scores: Floats, words: str, parts: RankParts
+) -> tuple[Rows, Floats | None]:
+    """The order after the second look, and what the cross-encoder gave each document; as it was where that fails."""
+    assert parts.second_look is not None
+    try:
+        found = parts.second_look(words, view.seqs(documents[order]), scores)
+    except Exception as error:  # a second look that was made elsewhere; a shopper is owed an answer
+        parts.faults.note(PART, error)
+        return order, None
+    logits = np.full(len(order), np.nan, np.float32)
+    logits[order] = found.logits
+    return order[found.order], logits
 
 
 def vary(
@@ -129,10 +179,7 @@ def vary(
         return whole, {}
     order = whole
     if settings.likeness.relevance < 1 or settings.caps:
-        looked_at = max(settings.likeness.first, settings.first) * 4
-        vectors = None
-        if settings.likeness.relevance < 1:
-            vectors = text_rows(view, documents[:looked_at], count)
+        vectors = text_rows(view, documents) if settings.likeness.relevance < 1 else None
         caps = [Cap(view.codes(name, documents), most, settings.first) for name, most in settings.caps.items()]
         order = diversify(scores, vectors, caps, settings.likeness)
     if settings.seller and settings.exposure.floor > 0:
@@ -142,13 +189,13 @@ def vary(
     return order, moved
 
 
-def text_rows(view: IndexView, documents: Documents, count: int) -> Floats | None:
-    """(count, d) unit rows of the text vectors of the first documents; NaN for the others and those without."""
+def text_rows(view: IndexView, documents: Documents) -> Floats | None:
+    """(n, d) unit rows of the text vectors of documents; NaN for those without, None where all are."""
     found = [view.vectors_of("text", document) for document in documents.tolist()]
     width = next((rows.shape[1] for rows in found if len(rows)), 0)
     if not width:
         return None
-    vectors = np.full((count, width), np.nan, np.float32)
+    vectors = np.full((len(found), width), np.nan, np.float32)
     for place, rows in enumerate(found):
         if len(rows):
             vectors[place] = rows[0]
@@ -163,26 +210,29 @@ class Ranking:
     score: Score
     model: RankModel | None
     moved: Mapping[int, int]
+    logits: Floats | None = None
 
 
 def assemble(candidates: Candidates, order: Rows, values: Floats, ranking: Ranking) -> Ranked:
-    """The candidates with their first ones in a new order and the others after them, below the last of those."""
+    """The candidates with their first ones in a new order and the others after them, below the last of those.
+
+    ``values`` (n,) are the scores of the first places, falling.
+    """
     count = len(order)
     whole = np.concatenate([order, np.arange(count, len(candidates))])
     scores = candidates.scores.copy()
     scores[:count] = values
     if count and len(candidates) > count:
-        highest = float(scores[count:].max())
-        least = float(values.min(initial=1.0))
-        if highest > least > 0:
+        highest, least = float(scores[count:].max()), max(float(values[-1]), 0.0)
+        if highest > least:
             scores[count:] *= np.float32(least / highest)
     ranked = replace(
         candidates,
         documents=candidates.documents[whole],
-        scores=scores[whole],
+        scores=scores,
         variants=candidates.variants[whole],
         signals={name: column[whole] for name, column in candidates.signals.items()},
         raw={name: column[whole] for name, column in candidates.raw.items()},
     )
     rows = np.where(whole < count, whole, -1)
-    return Ranked(ranked, ranking.table, ranking.score, rows, ranking.model, ranking.moved)
+    return Ranked(ranked, ranking.table, ranking.score, rows, ranking.model, ranking.moved, ranking.logits)

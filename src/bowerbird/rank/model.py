@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from bowerbird.domain.errors import ArtefactError
 from bowerbird.rank.signals import SIGNALS, SignalTable
+from bowerbird.rank.trees import load_lightgbm
 from bowerbird.storage.artefacts import check_files, read_manifest, write_artefact
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
 KIND, VERSION = "ranker", 1
 _TREES = "trees-{}.txt"
+_MOST_START = 1_000.0
 
 
 @dataclass(frozen=True, eq=False)
@@ -62,25 +64,27 @@ class RankModel:
         """Write the artefact, manifest last; ``folder`` must not be there yet. Raises StorageError."""
         with write_artefact(folder, KIND, VERSION) as draft:
             for number, trees in enumerate(self.fits):
-                (draft.folder / _TREES.format(number)).write_text(trees.model_to_string(), encoding="utf-8")
+                written = trees.model_to_string(num_iteration=self.rounds)
+                (draft.folder / _TREES.format(number)).write_text(written, encoding="utf-8")
             signals = {name: [SIGNALS[name].unit, SIGNALS[name].direction.value] for name in self.names}
             draft.details.update(start=self.start, fits=len(self.fits), signals=signals, seen=dict(self.seen))
 
     @classmethod
     def load(cls, folder: Path) -> RankModel:
         """Read an artefact. Raises ArtefactError when it is torn, damaged, of another version or of other signals."""
-        import lightgbm
-
+        lightgbm = load_lightgbm()
         manifest = read_manifest(folder, KIND, VERSION)
         check_files(folder, manifest)
         try:
-            signals = {str(name): tuple(told) for name, told in manifest.details["signals"].items()}
-            start, seen = float(manifest.details["start"]), manifest.details["seen"]
+            signals = {str(name): (unit, way) for name, (unit, way) in manifest.details["signals"].items()}
+            start, seen = float(manifest.details["start"]), dict(manifest.details["seen"])
             _check_signals(folder, signals)
             fits = tuple(
                 lightgbm.Booster(model_str=(folder / _TREES.format(number)).read_text(encoding="utf-8"))
                 for number in range(int(manifest.details["fits"]))
             )
+            if not 0 < start < _MOST_START:
+                raise ValueError(f"the default score cannot count {start}")
             if not fits or any(trees.feature_name() != list(signals) for trees in fits):
                 raise ValueError("the trees are over other signals than are named")
         except (OSError, KeyError, TypeError, ValueError, AttributeError, lightgbm.basic.LightGBMError) as error:
@@ -100,7 +104,13 @@ class RankModel:
         return np.ascontiguousarray(table.values[:, columns], np.float64)
 
 
-def _check_signals(folder: Path, signals: Mapping[str, tuple[Any, ...]]) -> None:
+def read_seen(folder: Path) -> Mapping[str, Any]:
+    """What the ranker in a folder was trained on, without opening it. Raises ArtefactError."""
+    seen = read_manifest(folder, KIND, VERSION).details.get("seen")
+    return seen if isinstance(seen, dict) else {}
+
+
+def _check_signals(folder: Path, signals: Mapping[str, tuple[Any, Any]]) -> None:
     for name, told in signals.items():
         known = SIGNALS.get(name)
         if known is None:

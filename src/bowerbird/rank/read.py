@@ -14,7 +14,7 @@ from bowerbird.domain.understanding import EntityType, Preference
 from bowerbird.rank.behaviour import Behaviour
 from bowerbird.rank.by_meaning import attention, nearness, typical
 from bowerbird.rank.by_offer import freshness, margin, price_fit, price_level, shrunk_sentiment
-from bowerbird.rank.by_words import read_words
+from bowerbird.rank.by_words import read_kind, read_words
 from bowerbird.rank.faults import Faults
 from bowerbird.rank.question import Question
 from bowerbird.rank.signals import SignalTable
@@ -35,6 +35,7 @@ def read_signals(
     columns: dict[str, Floats] = {"relevance": candidates.scores[:count]}
     columns |= nearness(candidates.signals, count)
     columns |= read_words(view, question.wordings, documents)
+    columns |= read_kind(view, question.kinds, documents)
     text = candidates.raw.get("text")
     if text is not None:
         columns["attention"] = attention(text[:count])

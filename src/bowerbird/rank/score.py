@@ -43,6 +43,9 @@ class ScoreSettings:
     """Of the share of the query's attention a product takes. Off: it says nothing that relevance does not, and .005
     already costs .008 nDCG@10 on chorus-electronics; the learned model sees it."""
 
+    kind: float = 0.05
+    """Of 2, for a title that names the kind of thing that was asked for, or none at all."""
+
     sentiment: float = 0.05
     """Of exp(sentiment / 2), against the shop's mean: a product nobody speaks of stands where it stood."""
 
@@ -63,7 +66,7 @@ class ScoreSettings:
 
 
 BY_LOOK = ScoreSettings(
-    brand=0, described=0, typical=0, fit=0, attention=0, sentiment=0, popularity=0, click_through=0, stock=0
+    brand=0, described=0, typical=0, fit=0, attention=0, kind=0, sentiment=0, popularity=0, click_through=0, stock=0
 )
 """For a query without words: who shows a photo wants what looks like it before what others like."""
 
@@ -98,7 +101,8 @@ def _bases(
     return {
         "brand": ((1 + table.known("brand_match", 1.0)) / 2, settings.brand),
         "described": (np.where(described, 2.0, 1.0), settings.described),
-        "typical": ((1 + table.known("typical", 0.0)) / 2, settings.typical),
+        "kind": (np.where(table.known("same_kind", 1.0) > 0, 2.0, 1.0), settings.kind),
+        "typical": (np.maximum(1 + table.known("typical", 0.0), 1e-3) / 2, settings.typical),
         "attention": (np.maximum(table.known("attention", 1.0), 1e-3), settings.attention),
         "fit": (fit, settings.fit),
         "sentiment": (sentiment_weight(table.known("sentiment", mean_sentiment) - mean_sentiment), settings.sentiment),

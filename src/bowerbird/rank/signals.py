@@ -59,6 +59,7 @@ SIGNALS: Mapping[str, SignalInfo] = {
     "looks_like": SignalInfo("0..1 over the background", "example to photo"),
     "attention": SignalInfo(_BEST, "softmax of the text model's products"),
     "typical": SignalInfo("cosine", "likeness to the first twenty candidates, by their texts"),
+    "same_kind": SignalInfo("0 or 1", "the kind that the title names is one that was asked for"),
     "kind_fit": SignalInfo("share of the weight", "preferences for a category or brand that are met"),
     "attribute_fit": SignalInfo("share of the weight", "other preferences that are met"),
     "sentiment": SignalInfo("-1..1", "reviews, shrunk towards the shop's mean"),

@@ -6,6 +6,8 @@ a key wherever others than this machine can reach the service.
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
+
 from fastapi import Request
 
 from bowerbird.serve.errors import Refusal
@@ -28,6 +30,15 @@ async def may_write(request: Request) -> None:
         return
     if await _right_of(request) != "write":
         raise Refusal(403, "key_not_allowed", "this key may search but not write")
+
+
+async def is_allowed(request: Request, right: Callable[[Request], Awaitable[None]]) -> bool:
+    """Whether a right, such as ``may_write``, would let a request through."""
+    try:
+        await right(request)
+    except Refusal:
+        return False
+    return True
 
 
 def key_in(request: Request) -> str | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
+from enum import IntEnum
 from typing import TYPE_CHECKING, Any
 
 import orjson
@@ -14,6 +15,8 @@ from bowerbird.domain.explanation import PartKind, QueryPart, Reason
 from bowerbird.domain.product import AttributeValue, Measure, Product, Variant
 from bowerbird.domain.results import FacetCounts, Hit, Results, Swatch
 from bowerbird.present.languages import title_in
+from bowerbird.serve.experiment_answers import shown_body
+from bowerbird.serve.hit_ranking_answers import moves_body, ranking_body
 from bowerbird.serve.rules_answers import merchandising_body
 from bowerbird.serve.schemas import MAX_EXAMPLES, MAX_PHOTOS
 from bowerbird.serve.understanding_answers import intent_body, rewrite_body
@@ -35,10 +38,22 @@ def json_response(body: Any, status: int = 200) -> Response:
     )
 
 
-def results_body(results: Results, explain: bool = False, lang: str = "") -> dict[str, Any]:
+class Detail(IntEnum):
+    """How much is told of each hit."""
+
+    PLAIN = 0
+    REASONS = 1
+    """Why it was found, in a shopper's terms."""
+    RANKING = 2
+    """And how it came to its place."""
+    ALL = 3
+    """And what only the shop may know."""
+
+
+def results_body(results: Results, detail: Detail = Detail.PLAIN, lang: str = "") -> dict[str, Any]:
     """One page of hits, in a language where they have it."""
     body: dict[str, Any] = {
-        "hits": [hit_body(hit, explain, lang) for hit in results.hits],
+        "hits": [hit_body(hit, detail, lang) for hit in results.hits],
         "total": results.total,
         "facets": [facet_body(facet) for facet in results.facets],
         "page": results.page,
@@ -49,13 +64,14 @@ def results_body(results: Results, explain: bool = False, lang: str = "") -> dic
         "exhaustive": results.exhaustive,
         "understood": understood_body(results),
         **merchandising_body(results),
+        **shown_body(results.experiment),
     }
-    if explain:
+    if detail >= Detail.RANKING:
         body["timings_ms"] = dict(results.timings_ms)
     return body
 
 
-def hit_body(hit: Hit, explain: bool = False, lang: str = "") -> dict[str, Any]:
+def hit_body(hit: Hit, detail: Detail = Detail.PLAIN, lang: str = "") -> dict[str, Any]:
     """One hit; price, currency, availability and photo are those of the chosen variant where it has its own."""
     product = hit.product
     variant = chosen_variant(hit)
@@ -80,8 +96,13 @@ def hit_body(hit: Hit, explain: bool = False, lang: str = "") -> dict[str, Any]:
         "swatches": swatches_body(product, hit.swatches),
         "variant_count": len(product.variants),
     }
-    if explain:
+    if hit.team:
+        body["team"] = hit.team
+    if detail >= Detail.REASONS:
         body["reasons"] = [reason_body(reason) for reason in hit.reasons]
+    if detail >= Detail.RANKING:
+        body["rules"] = moves_body(hit.moves)
+        body["ranking"] = ranking_body(hit.ranking, whole=detail >= Detail.ALL)
     return body
 
 

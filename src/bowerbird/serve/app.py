@@ -16,10 +16,13 @@ from bowerbird import __version__
 from bowerbird.domain.errors import SettingError
 from bowerbird.serve import (
     audio_routes,
+    experiment_routes,
+    explain_routes,
     health_routes,
     page_routes,
     photo_routes,
     product_routes,
+    rank_settings_routes,
     rules_routes,
     search_routes,
     understand_routes,
@@ -53,9 +56,12 @@ def create_app(engine: Engine, settings: ServeSettings = DEFAULT_SETTINGS, keys:
     app.state.service = service
     for routes in (
         search_routes,
+        explain_routes,
         understand_routes,
         product_routes,
         rules_routes,
+        rank_settings_routes,
+        experiment_routes,
         audio_routes,
         health_routes,
         photo_routes,

@@ -11,13 +11,17 @@ from pydantic.json_schema import models_json_schema
 
 from bowerbird import __version__
 from bowerbird.serve.errors import CODES
+from bowerbird.serve.experiment_schemas import OutcomesRequest, StartExperimentRequest, StopExperimentRequest
+from bowerbird.serve.explain_schemas import ExplainRequest
 from bowerbird.serve.product_schemas import BatchRequest, ProductRecord
+from bowerbird.serve.rank_settings_schemas import RankSettingsRecord
 from bowerbird.serve.rules_schemas import RulesRequest, TryRulesRequest, UndoRulesRequest
 from bowerbird.serve.schemas import ErrorAnswer, SearchRequest
 from bowerbird.serve.understanding_schemas import SynonymsAnswer, UnderstandRequest
 
 _BODIES = (
     SearchRequest,
+    ExplainRequest,
     UnderstandRequest,
     SynonymsAnswer,
     BatchRequest,
@@ -25,6 +29,10 @@ _BODIES = (
     RulesRequest,
     UndoRulesRequest,
     TryRulesRequest,
+    RankSettingsRecord,
+    StartExperimentRequest,
+    StopExperimentRequest,
+    OutcomesRequest,
 )
 _TEMPLATE = "#/components/schemas/{model}"
 _MEANING = {

@@ -98,12 +98,14 @@ def to_query(request: SearchRequest, fetch: Fetch) -> Query:
         page=request.page,
         per_page=request.per_page,
         explain=request.explain,
+        reasons=request.reasons,
         lang=request.lang,
         unfinished=request.unfinished,
         understand=request.understand,
         correct=request.correct,
         audience=request.audience,
         rules=request.rules,
+        shopper=request.shopper,
     )
 
 

@@ -12,6 +12,8 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from bowerbird.domain.rule_records import MAX_AUDIENCE
 from bowerbird.encode.audio import DEFAULT_LIMITS as AUDIO
+from bowerbird.serve.experiment_schemas import ExperimentShownAnswer
+from bowerbird.serve.hit_ranking_schemas import RankingAnswer, ReasonAnswer, RuleMoveAnswer
 from bowerbird.serve.rules_schemas import AppliedRuleAnswer, BannerAnswer
 from bowerbird.storage.photo_decoding import DEFAULT_LIMITS as PHOTO
 
@@ -120,7 +122,11 @@ class SearchRequest(WishRequest):
     correct: bool = Field(True, description="Put misspelt words right")
     audience: str = Field("", max_length=MAX_AUDIENCE, description="A tag of the shopper that rules may ask for")
     rules: bool = Field(True, description="Apply the merchandising rules")
-    explain: bool = Field(False, description="Also answer why each hit was found, and where the time went")
+    shopper: str = Field(
+        "", max_length=200, description="A name of the shopper that stays the same; without one no experiment is run"
+    )
+    reasons: bool = Field(False, description="Also answer why each hit was found, as a shopper is told")
+    explain: bool = Field(False, description="Also answer that, how each hit was ranked, and where the time went")
 
 
 class SuggestRequest(Request):
@@ -158,18 +164,6 @@ class SwatchAnswer(BaseModel):
     availability: Availability | None
 
 
-class ReasonAnswer(BaseModel):
-    """One thing that spoke for a product; what a kind does not have is left out."""
-
-    kind: Literal["words", "meaning", "photo", "like", "filter", "preference", "rating"]
-    strength: float | None = Field(None, description="0 to 1, where 1 is the best of this search")
-    field: str | None = None
-    words: list[str] | None = Field(None, description="The query's words that stand in the field")
-    number: int | None = Field(None, description="Which of the query's photos or examples, from 1")
-    value: str | float | None = None
-    count: int | None = None
-
-
 class HitAnswer(BaseModel):
     """One product found."""
 
@@ -190,7 +184,10 @@ class HitAnswer(BaseModel):
     highlights: dict[str, str] = Field(description="HTML-escaped text with matches between <mark> and </mark>")
     swatches: list[SwatchAnswer] = Field(description="One a distinct colour of the variants")
     variant_count: int
-    reasons: list[ReasonAnswer] | None = Field(None, description="With explain: why it was found, strongest first")
+    reasons: list[ReasonAnswer] | None = Field(None, description="With reasons or explain: why it was found")
+    rules: list[RuleMoveAnswer] | None = Field(None, description="With explain: what merchandising rules did to it")
+    ranking: RankingAnswer | None = Field(None, description="With explain; null past the places that are ranked")
+    team: Literal["a", "b"] | None = Field(None, description="Only in an interleaving: the side that put it there")
 
 
 class FacetValueAnswer(BaseModel):
@@ -295,6 +292,7 @@ class SearchAnswer(BaseModel):
     banners: list[BannerAnswer] | None = Field(None, description="Only where a rule shows one")
     redirect: str | None = Field(None, description="Only where a rule has one: an address to go to instead")
     applied_rules: list[AppliedRuleAnswer] | None = Field(None, description="Only where rules are in force")
+    experiment: ExperimentShownAnswer | None = Field(None, description="Only where the search is part of one")
     timings_ms: dict[str, float] | None = Field(None, description="With explain: where the time went")
 
 

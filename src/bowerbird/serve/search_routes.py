@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from fastapi import APIRouter, Depends, Request
 from starlette.responses import Response
 
 from bowerbird.domain.errors import AudioError, PhotoError
-from bowerbird.serve.access import may_search
-from bowerbird.serve.answers import capabilities_body, fields_body, json_response, results_body
+from bowerbird.domain.query import Query
+from bowerbird.serve.access import is_allowed, may_search, may_write
+from bowerbird.serve.answers import Detail, capabilities_body, fields_body, json_response, results_body
 from bowerbird.serve.audio_routes import refuse_without_speech
 from bowerbird.serve.openapi import described, parameters, with_body
 from bowerbird.serve.requests import decode_base64, read_parameters, to_query, validate
@@ -44,6 +47,8 @@ _GET_SEARCH = (
     "correct",
     "audience",
     "rules",
+    "shopper",
+    "reasons",
     "explain",
 )
 
@@ -56,9 +61,8 @@ _GET_SEARCH = (
 )
 async def search(request: Request) -> Response:
     """Search by words, photos, or both."""
-    service = service_of(request)
-    wanted = validate(SearchRequest, await service.bodies.read_json(request))
-    return await _answer(service, wanted)
+    wanted = validate(SearchRequest, await service_of(request).bodies.read_json(request))
+    return await _answer(request, wanted)
 
 
 @router.get(
@@ -70,7 +74,7 @@ async def search(request: Request) -> Response:
 async def search_by_words(request: Request) -> Response:
     """Search by words; `facets` and `like` are lists with commas."""
     wanted = read_parameters(request, SearchRequest, lists=("facets", "like"))
-    return await _answer(service_of(request), wanted)
+    return await _answer(request, wanted)
 
 
 @router.get(
@@ -99,27 +103,48 @@ async def tell_capabilities(request: Request) -> Response:
     return json_response(capabilities_body(await service.search(service.engine.capabilities)))
 
 
-async def _answer(service: Service, wanted: SearchRequest) -> Response:
+async def _answer(request: Request, wanted: SearchRequest) -> Response:
+    service = service_of(request)
+    query, heard = await read_query(service, wanted)
+    detail = await detail_for(request, wanted)
+
     def run() -> Response:
-        try:
-            body = results_body(service.engine.search(query), wanted.explain, wanted.lang)
-        except PhotoError as error:
-            error.field = _place_of(wanted, error.field)
-            raise
+        with naming_photos(wanted):
+            body = results_body(service.engine.search(query), detail, wanted.lang)
         if heard is not None:
             body["heard"] = heard_body(heard)
         return json_response(body)
 
+    return await service.search(run)
+
+
+async def read_query(service: Service, wanted: SearchRequest) -> tuple[Query, Heard | None]:
+    """The query that is asked, with what was heard in it. Raises Refusal, InputError."""
     heard = None if wanted.voice is None else await _hear(service, wanted.voice)
     if heard is not None:
         wanted = wanted.model_copy(update={"q": f"{wanted.q} {heard.text}".strip()})
     photos = [*wanted.images, *(wanted.unwanted.images if wanted.unwanted else ())]
     if not photos:
-        query = to_query(wanted, service.fetch)
-    else:
-        place = service.prepare if any(photo.url for photo in photos) else service.search
-        query = await place(lambda: to_query(wanted, service.fetch))
-    return await service.search(run)
+        return to_query(wanted, service.fetch), heard
+    place = service.prepare if any(photo.url for photo in photos) else service.search
+    return await place(lambda: to_query(wanted, service.fetch)), heard
+
+
+async def detail_for(request: Request, wanted: SearchRequest) -> Detail:
+    """How much is told of hits: what only the shop may know where the caller might write to it."""
+    if wanted.explain:
+        return Detail.ALL if await is_allowed(request, may_write) else Detail.RANKING
+    return Detail.REASONS if wanted.reasons else Detail.PLAIN
+
+
+@contextmanager
+def naming_photos(wanted: SearchRequest) -> Iterator[None]:
+    """Faults of photos leave with the request's field in them."""
+    try:
+        yield
+    except PhotoError as error:
+        error.field = _place_of(wanted, error.field)
+        raise
 
 
 async def _hear(service: Service, voice: VoiceRequest) -> Heard:

@@ -47,7 +47,23 @@ def m002_create_rules(connection: Connection) -> None:
     )
 
 
-STEPS: tuple[Callable[[Connection], None], ...] = (m001_create_tables, m002_create_rules)
+def m003_create_experiments(connection: Connection) -> None:
+    """The experiments with their tallies, what was counted of each shopper, and which searches were counted."""
+    number, blob = _types(connection.dialect)
+    for statement in (
+        f"CREATE TABLE experiments (number {number} NOT NULL PRIMARY KEY, name TEXT NOT NULL UNIQUE,"
+        f" document {blob} NOT NULL, author TEXT NOT NULL, started_at TEXT NOT NULL, running BOOLEAN NOT NULL,"
+        f" stopped_by TEXT NOT NULL, stopped_at TEXT NOT NULL, why TEXT NOT NULL, changed BIGINT NOT NULL,"
+        f" tally {blob} NOT NULL)",
+        f"CREATE TABLE experiment_shoppers (experiment BIGINT NOT NULL, shopper {blob} NOT NULL, arm TEXT NOT NULL,"
+        f" sums {blob} NOT NULL, PRIMARY KEY (experiment, shopper, arm))",
+        "CREATE TABLE experiment_searches (experiment BIGINT NOT NULL, query_id TEXT NOT NULL,"
+        " PRIMARY KEY (experiment, query_id))",
+    ):
+        connection.execute(text(statement))
+
+
+STEPS: tuple[Callable[[Connection], None], ...] = (m001_create_tables, m002_create_rules, m003_create_experiments)
 
 
 def version(connection: Connection) -> int:

@@ -3,7 +3,8 @@
 ``products.seq`` is the number of one written version of a product: every write of a product removes its
 row and inserts another under the next number. ``changes`` has a row for every number ever given, so that
 what is derived from the products can be brought up to date from any point. ``rules`` has a row for every version of
-the whole set of merchandising rules; the newest is in force.
+the whole set of merchandising rules; the newest is in force. ``experiments.changed`` is the number of the last start
+or stop of any of them, so that who keeps them in memory sees at one look whether they are still the same.
 """
 
 from __future__ import annotations
@@ -96,4 +97,36 @@ rules = Table(
     Column("note", Text, nullable=False),
     Column("count", Integer, nullable=False),
     Column("document", LargeBinary, nullable=False),
+)
+
+experiments = Table(
+    "experiments",
+    metadata,
+    Column("number", Number, primary_key=True, autoincrement=False),
+    Column("name", Text, nullable=False, unique=True),
+    Column("document", LargeBinary, nullable=False),
+    Column("author", Text, nullable=False),
+    Column("started_at", Text, nullable=False),
+    Column("running", Boolean, nullable=False),
+    Column("stopped_by", Text, nullable=False),
+    Column("stopped_at", Text, nullable=False),
+    Column("why", Text, nullable=False),
+    Column("changed", BigInteger, nullable=False),
+    Column("tally", LargeBinary, nullable=False),
+)
+
+experiment_shoppers = Table(
+    "experiment_shoppers",
+    metadata,
+    Column("experiment", BigInteger, primary_key=True, autoincrement=False),
+    Column("shopper", LargeBinary, primary_key=True),
+    Column("arm", Text, primary_key=True),
+    Column("sums", LargeBinary, nullable=False),
+)
+
+experiment_searches = Table(
+    "experiment_searches",
+    metadata,
+    Column("experiment", BigInteger, primary_key=True, autoincrement=False),
+    Column("query_id", Text, primary_key=True),
 )

@@ -11,6 +11,7 @@
 - ``alignment/``: the maps fitted on this shop
 - ``speech/``: derived: the words and the language model that speech is understood with
 - ``ranking/models/<name>/``: learned rankers, and the one in use; ``ranking/clicks/<name>/`` what clicks say
+- ``ranking/settings.json``: what the merchant set for the ranking
 - ``.lock``: held by the one process that keeps the index
 """
 
@@ -111,6 +112,11 @@ class ShopFolder:
     def clicks(self) -> Path:
         """What clicks say of products, and the pointer to the table in use."""
         return self.root / "ranking" / "clicks"
+
+    @property
+    def rank_settings(self) -> Path:
+        """What the merchant set for the ranking, where that differs from the defaults."""
+        return self.root / "ranking" / "settings.json"
 
     @property
     def rejects(self) -> Path:

@@ -49,10 +49,16 @@ async function attempt(path, body, signal) {
   }
 }
 
-/** Search for a state. `facets`, `perPage` and `explain` as in bodyOf; the photo is read from this device. */
-export async function search(state, { facets = [], perPage = 24, explain = true, unfinished = false } = {}, signal = NEVER) {
+/** Search for a state. `facets`, `perPage` and `reasons` as in bodyOf; the photo is read from this device. */
+export async function search(state, { facets = [], perPage = 24, reasons = true, unfinished = false } = {}, signal = NEVER) {
   const photo = state.photo ? await photoOf(state.photo.key) : null;
-  return call("/v1/search", bodyOf(state, { photo, facets, perPage, language: language(), explain, unfinished }), signal);
+  return call("/v1/search", bodyOf(state, { photo, facets, perPage, language: language(), reasons, unfinished }), signal);
+}
+
+/** How a product came to its place in the search for a state. With a photo this takes about a second. */
+export async function explain(state, product, signal = NEVER) {
+  const photo = state.photo ? await photoOf(state.photo.key) : null;
+  return call("/v1/explain", { ...bodyOf({ ...state, page: 1 }, { photo, language: language(), reasons: false }), product }, signal);
 }
 
 // Only who searches with a photo loads what keeps photos.

@@ -20,7 +20,8 @@ export function card(hit, { eager = false } = {}) {
   const stock = el("span", { className: "card-stock" });
   const rating = el("p", { className: "card-rating" }), colours = el("div", { className: "card-colours" });
   const menu = menuButton();
-  const node = el("li", { className: "card", "data-anchor": hit.id }, photo.box,
+  const chosen = el("span", { className: "card-chosen" }, t("card.chosen"));
+  const node = el("li", { className: "card", "data-anchor": hit.id }, el("div", { className: "card-top" }, photo.box, chosen),
     el("div", { className: "card-body" }, brand, el("h3", { className: "card-title" }, link), colours,
       el("p", { className: "card-buy" }, price, stock), rating), menu.button);
 
@@ -44,6 +45,7 @@ export function card(hit, { eager = false } = {}) {
     rating.replaceChildren(...(hit.rating ? [starLine(hit.rating, hit.review_count)] : []));
     rating.hidden = !hit.rating;
     menu.set(hit);
+    chosen.hidden = !hit.reasons?.some(({ kind, value }) => kind === "chosen" && value === "pin");
     const own = { image: hit.image, price: hit.price, currency: hit.currency, availability: hit.availability, variant: hit.variant?.id };
     const row = swatchRow(hit, look);
     colours.replaceChildren(...(row ? [row] : []));

@@ -30,7 +30,7 @@ function button(text, act, kind = "") {
 
 /** Add the way without a part, where it leads anywhere. */
 async function addWay(ways, state, part) {
-  const found = await search({ ...state, ...part.remove, page: 1 }, { perPage: PICTURES, explain: false }).catch(() => null);
+  const found = await search({ ...state, ...part.remove, page: 1 }, { perPage: PICTURES, reasons: false }).catch(() => null);
   if (!found?.total) return false;
   const photos = found.hits.filter((hit) => hit.image).map((hit) => picture(hit.image, { sizes: "64px", className: "way-photo" }).box);
   const way = el("button", { type: "button", className: "way" },

@@ -29,7 +29,7 @@ export async function loadPage(state, page, signal, { fresh = false, typing = fa
     unfinished = false;
     answer = await ask(false);
   }
-  const found = before ?? { q: state.q, unfinished, first: page, last: page, pages: new Map(), facets: answer.facets, understood: answer.understood };
+  const found = before ?? { q: state.q, unfinished, first: page, last: page, pages: new Map(), facets: answer.facets, understood: answer.understood, banners: answer.banners ?? [], redirect: answer.redirect ?? null };
   found.pages.set(page, answer);
   found.first = Math.min(found.first, page);
   found.last = Math.max(found.last, page);

@@ -30,6 +30,11 @@ export function setLanguage(name) {
   for (const listener of listeners) listener(name);
 }
 
+/** Add the words of a part of the page that is loaded later, by language. */
+export function teach(words) {
+  for (const [name, more] of Object.entries(words)) Object.assign(WORDS[name], more);
+}
+
 /** Be told of a change of language. */
 export function onLanguage(listener) {
   listeners.add(listener);

@@ -40,6 +40,7 @@ export function openBubble(anchor, { title, className = "", content = [], closed
   function close() {
     if (over.signal.aborted) return;
     over.abort();
+    grown.disconnect();
     open = null;
     anchor.setAttribute("aria-expanded", "false");
     // A press elsewhere keeps the focus that it gave; everything else hands it back.
@@ -49,6 +50,7 @@ export function openBubble(anchor, { title, className = "", content = [], closed
     closed();
   }
   const place = () => (anchor.isConnected ? placeBeside(element, anchor) : close());
+  const grown = new ResizeObserver(place);
 
   shut.addEventListener("click", close);
   document.addEventListener("pointerdown", (event) => {
@@ -70,6 +72,7 @@ export function openBubble(anchor, { title, className = "", content = [], closed
   (anchor.closest("dialog") ?? document.body).append(element);
   element.showPopover?.();
   place();
+  grown.observe(element);
   anchor.setAttribute("aria-expanded", "true");
   open = { anchor, close };
   shut.focus({ preventScroll: true });

@@ -30,7 +30,7 @@ export function weightsOf(state) {
 }
 
 /** The body of POST /v1/search. `photo` is the photo's data URL; `facets` are requests for facets. */
-export function bodyOf(state, { photo = null, facets = [], perPage = 24, language = "", explain = true, unfinished = false } = {}) {
+export function bodyOf(state, { photo = null, facets = [], perPage = 24, language = "", reasons = true, unfinished = false } = {}) {
   const weights = weightsOf(state), body = { q: state.q, filters: filterOf(state), facets, sort: state.sort, page: state.page, per_page: perPage };
   if (photo) body.images = [{ data: photo, weight: weights.photo, ...(state.photo.box && { box: state.photo.box }) }];
   if (photo && weights.text !== 1) body.text_weight = weights.text;
@@ -40,6 +40,6 @@ export function bodyOf(state, { photo = null, facets = [], perPage = 24, languag
   if (language) body.lang = language;
   if (unfinished) body.unfinished = true;
   if (state.exact && state.q.trim()) body.correct = false;
-  if (explain) body.explain = true;
+  if (reasons) body.reasons = true;
   return body;
 }

@@ -11,6 +11,7 @@ import { forgetFound, keptFor, lastPage, loadPage } from "./found.js";
 import { onLanguage, t } from "./i18n.js";
 import { startPager } from "./pager.js";
 import { restoreScroll } from "./scroll.js";
+import { drawBanners, followRedirect } from "./shop_notes.js";
 import { asks, go, read, write } from "./state.js";
 
 const DIM_MS = 150;
@@ -26,7 +27,7 @@ export async function show(view, viewSignal, way, state) {
   if (!layout || layout.element.parentElement !== view) open(view);
   const query = write({ ...state, page: 1 });
   // Scrolling names pages in the address; to be sent to one that is on the screen already is no new search.
-  if (drawn?.query === query && way === "replace" && !drawn.found.unfinished && state.page >= drawn.found.first && state.page <= drawn.found.last) return;
+  if (drawn?.query === query && way === "replace" && !drawn.found.unfinished && !drawn.found.redirect && state.page >= drawn.found.first && state.page <= drawn.found.last) return;
   running.abort();
   running = new AbortController();
   layout.pager.pause();
@@ -46,7 +47,7 @@ export async function show(view, viewSignal, way, state) {
   }
   try {
     const found = await loadPage(state, state.page, signal, { fresh: true, typing: way === "typing" });
-    if (signal.aborted) return;
+    if (signal.aborted || followRedirect(found.redirect, way)) return;
     draw(found, read(), query);
     restoreScroll(way);
     announce(correctedText(state, found) + countText(found));
@@ -75,6 +76,7 @@ function open(view) {
   const note = el("div", { className: "results-note" });
   const facets = facetPanel();
   const drawer = filterDrawer(facets.element);
+  const banners = el("ul", { className: "shop-banners", "aria-label": t("results.banners"), hidden: true });
   const cards = cardsOf(el("ol", { className: "grid", "aria-labelledby": "results-count" }));
   const pager = startPager({ cards, show: (found, state) => { layout.count.textContent = countText(found); drawn = { query: write({ ...state, page: 1 }), found }; } });
   const element = el("div", { className: "results" },
@@ -84,9 +86,9 @@ function open(view) {
       el("h2", { className: "visually-hidden", id: "results-title" }, t("results.label")),
       understood,
       el("div", { className: "results-bar" }, drawer.button, count, el("label", { className: "sort-place" }, el("span", {}, t("sort.label")), sort)),
-      note, pager.before, cards.list, pager.after));
+      note, banners, pager.before, cards.list, pager.after));
   view.replaceChildren(element);
-  layout = { element, count, sort, understood, note, facets, drawer, cards, pager };
+  layout = { element, count, sort, understood, note, banners, facets, drawer, cards, pager };
   drawn = null;
 }
 
@@ -94,6 +96,7 @@ function draw(found, state, query) {
   drawn = { query, found };
   layout.count.textContent = countText(found);
   drawUnderstood(layout.understood, state, found);
+  drawBanners(layout.banners, found.banners ?? []);
   layout.cards.show(found);
   layout.pager.start(found, state);
   layout.note.replaceChildren(...correctedNote(state, found), ...(found.total === 0 ? [emptyNote(state, found)] : beyondNote(found, state)));

@@ -2,11 +2,13 @@
 import { el } from "./dom.js";
 import { fieldName, language, money, number, t, valueName } from "./i18n.js";
 import { isColour } from "./colours.js";
+import { icon } from "./icons.js";
 import { openBubble } from "./popover.js";
 import { read } from "./state.js";
 
 const PLACES = ["title", "brand", "category", "description", "id"];
 const MOST = 8;
+const ASPECTS = ["fit", "comfort", "colour", "look", "material", "quality", "sound", "picture", "battery", "taste", "scent", "handling", "value"];
 const NAMED = ["material", "pattern", "audience", "brand", "category", "size"];
 
 // The strengths are likenesses between 0 and 1; shoppers are told in three steps, not in numbers.
@@ -32,6 +34,15 @@ const SAYINGS = {
     const { field } = reason, known = isColour(field) ? "color" : NAMED.includes(field) ? field : null;
     return known ? t(`why.preference.${known}`, { value: shown(reason, hit) }) : asked(reason, hit);
   },
+  chosen: ({ value }) => t(value === "pin" ? "why.pinned" : "why.boosted"),
+  praised({ words = [], count }) {
+    const known = words.filter((word) => ASPECTS.includes(word)).map((word) => t(`why.aspect.${word}`));
+    return known.length ? t("why.praised_for", { aspects: joined(known) }) : t("why.praised", { count });
+  },
+  clicked: () => t("why.clicked"),
+  popular: () => t("why.popular"),
+  price: () => t("why.price"),
+  available: (reason, hit) => t("why.available", { value: shown(reason, hit) }),
   rating: ({ value, count }) => t("why.rating", { value: number(Number(value), { maximumFractionDigits: 1 }), count }),
 };
 
@@ -58,10 +69,23 @@ function sentences({ reasons = [], ...hit }) {
 
 /** Open the reasons of a hit beside the button that asked for them. */
 export function openWhy(anchor, hit) {
+  const over = new AbortController();
   openBubble(anchor, {
-    title: t("why.title"), className: "why",
-    content: [el("ul", { className: "why-reasons" }, ...sentences(hit).map(reasonItem))],
+    title: t("why.title"), className: "why", closed: () => over.abort(),
+    content: [el("ul", { className: "why-reasons" }, ...sentences(hit).map(reasonItem)), howDisclosure(hit, over.signal)],
   });
+}
+
+/** How the hit came to its place, looked up when it is opened. */
+function howDisclosure(hit, signal) {
+  const place = el("div", { className: "how-body" });
+  const details = el("details", { className: "how" }, el("summary", {}, icon("down"), t("why.how")), place);
+  details.addEventListener("toggle", async () => {
+    if (!details.open || place.firstChild) return;
+    const { showHow } = await import("./how.js");
+    if (!signal.aborted) showHow(place, hit, signal);
+  });
+  return details;
 }
 
 function reasonItem({ kind, strength, text }) {
