@@ -4,8 +4,8 @@
 
 Prints the estimates of a new ranking from the log of another beside the truth, the examination fitted by EM beside
 the known one, how often the intervals of many logs hold the truth, how many searches interleaving and an A/B test
-take to find the better of two rankers, how often A/A tests alarm that are looked at all the time, and what a ranker
-learned from the log is truly worth.
+take to find the better of two rankers, and how often A/A tests alarm that are looked at all the time. What a ranker
+learns from such a log is measured by ``learned_from_clicks.py``.
 """
 
 from __future__ import annotations
@@ -13,9 +13,9 @@ from __future__ import annotations
 import argparse
 import json
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from typing import TypeAlias
+from typing import TypeAlias, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -40,8 +40,7 @@ from bowerbird.measure.experiments import Arm, Experiment, Guard, Tally, judge_e
 from bowerbird.measure.interleaving import judge, outcomes, sessions_needed
 
 Floats: TypeAlias = NDArray[np.float64]
-Train: TypeAlias = Callable[[World, ClickTable], Rankings]
-"""A world's signals and a log of its shoppers in, rankings out; must not look at the world's truth."""
+_T = TypeVar("_T")
 
 LEVEL = 0.05
 CLIP = 4.0
@@ -61,7 +60,6 @@ def main() -> None:
     show_estimates(given.sessions, given.logs, given.seed)
     show_interleaving(given.repetitions, given.seed)
     show_equal_arms(given.runs, given.seed)
-    show_learned(given.sessions, given.seed, {"clicks by position-based model": rank_by_fitted_worth})
 
 
 def noisy_scores(world: World, noise: float, seed: int) -> list[Floats]:
@@ -263,40 +261,6 @@ def plainly_sure(tally: Tally) -> bool:
 
 
 # ---- (d) What a ranker learned from logged searches is truly worth: add rankers to what ``main`` passes. ----
-
-
-def show_learned(sessions: int, seed: int, rankers: dict[str, Train], logs: int = 3) -> None:
-    """True clicks, orders and utility of the default, of each ranker trained on its log, and of the best possible."""
-    world = invent_world(seed, candidates=30)
-    scores = noisy_scores(world, 1.0, seed)
-    default = rank_by(scores)
-    print(f"\n(d) true worth of a search, of rankers learned from {sessions:,} searches; by log")
-    show_worth("default", [true_value(world, default).utility])
-    for name, train in rankers.items():
-        learned = []
-        for number in range(logs):
-            table = simulate(world, plackett_luce(world, scores, 0.3), sessions, seed + number)
-            learned.append(true_value(world, train(world, table)).utility)
-        show_worth(name, learned)
-    show_worth("best for everybody", [true_value(world, best_rankings(world)).utility])
-    show_worth("best for each shopper", [true_value(world, best_rankings(world, personal=True)).utility])
-
-
-def show_worth(name: str, utilities: Sequence[float]) -> None:
-    """One line of the table."""
-    print(f"  {name:<32} " + "  ".join(f"{one:.4f}" for one in utilities))
-
-
-def rank_by_fitted_worth(world: World, table: ClickTable) -> Rankings:
-    """By the attractiveness that the position-based model finds for each candidate; unseen ones count as the mean."""
-    worth = fit_position_model(table).attractiveness
-    found = {(query, product): value for query, product, value in worth}
-    return rank_by(
-        [
-            np.array([found.get((query, product), worth.mean) for product in products])
-            for query, products in zip(world.queries, world.products, strict=True)
-        ]
-    )
 
 
 if __name__ == "__main__":
