@@ -22,6 +22,7 @@ from bowerbird.domain.product import Product
 from bowerbird.engine import keep_up, live
 from bowerbird.engine.engine import Engine
 from bowerbird.index.build import IndexSettings
+from bowerbird.understand import intent, sentiment
 from bowerbird.understand.knowledge import lexicon_table, load_readers
 
 LANES, STEPS = 3, 7
@@ -88,6 +89,8 @@ def serve() -> None:
     # What is read once a process is read before the first is born.
     lexicon_table()
     load_readers().sounds.warm()
+    sentiment.load()
+    intent.load()
     for line in sys.stdin:
         child = os.fork()
         if child == 0:

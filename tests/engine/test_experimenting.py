@@ -75,7 +75,7 @@ def ids(engine, text=TEXT, **how):
 
 
 def start(engine, definition=AB, **changes):
-    return engine.start_experiment(read_definition({**definition, **changes}), "Ada")
+    return engine.experiments.start(read_definition({**definition, **changes}), "Ada")
 
 
 def outcomes(arm, clicks, count, first=0, **more):
@@ -137,7 +137,7 @@ def test_a_search_is_in_one_experiment_the_oldest_that_takes_its_shopper(own):
     names = [own.search(ask(TEXT, shopper=f"s{number}")).experiment.name for number in range(40)]
     assert set(names) == {"half", "whole"}
     assert names == [own.search(ask(TEXT, shopper=f"s{number}")).experiment.name for number in range(40)]
-    own.stop_experiment("half", "Ada", "enough")
+    own.experiments.stop("half", "Ada", "enough")
     assert {own.search(ask(TEXT, shopper=f"s{number}")).experiment.name for number in range(40)} == {"whole"}
 
 
@@ -146,7 +146,7 @@ def test_an_interleaved_page_is_drafted_by_both_sides(own):
     found = own.search(ask(TEXT, shopper="ann", explain=True))
     assert (found.experiment.name, found.experiment.arm) == ("sides", "")
     assert {hit.team for hit in found.hits} == {"a", "b"}
-    own.stop_experiment("sides", "Ada", "enough")
+    own.experiments.stop("sides", "Ada", "enough")
     start(own)
     sides = {"a": ids(own, shopper=shopper_of(own, "plain")), "b": ids(own, shopper=shopper_of(own, "new"))}
     shown = [hit.product.id for hit in found.hits]
@@ -189,7 +189,7 @@ def test_a_stopped_experiment_is_over_at_once_in_every_thread(own):
     start(own)
     new = shopper_of(own, "new")
     assert ids(own, shopper=new) != before
-    stopped = own.stop_experiment("round", "Ben", "enough")
+    stopped = own.experiments.stop("round", "Ben", "enough")
     assert (stopped.running, stopped.stopped_by, stopped.why) == (False, "Ben", "enough")
     found = []
     threads = [threading.Thread(target=lambda: found.append(ids(own, shopper=new))) for _ in range(4)]
@@ -207,7 +207,7 @@ def test_what_another_process_starts_and_stops_holds_within_a_second(own, shop):
     try:
         start(other)
         assert becomes_true(lambda: own.search(ask(TEXT, shopper="ann")).experiment is not None, 1.5)
-        other.stop_experiment("round", "Ada", "enough")
+        other.experiments.stop("round", "Ada", "enough")
         assert becomes_true(lambda: own.search(ask(TEXT, shopper="ann")).experiment is None, 1.5)
     finally:
         other.close()
@@ -222,13 +222,13 @@ def test_a_torn_definition_is_noted_and_searches_answer_as_without(own, torn):
     before = ids(own)
     start(own)
     own._stores.database.write(lambda connection: connection.execute(update(table).values(document=torn, changed=7)))
-    own._experiments.renew()
+    own.experiments.renew()
     found = own.search(ask(TEXT, shopper="ann"))
     assert [hit.product.id for hit in found.hits] == before and found.experiment is None
     assert faults(own) == {"experiment:round": 1}
-    assert [one.name for one in own.experiments()] == ["round"]
+    assert [one.name for one in own.experiments.all()] == ["round"]
     with pytest.raises(ArtefactError, match="round"):
-        own.experiment_state("round")
+        own.experiments.report("round")
 
 
 def test_a_model_that_is_gone_or_fails_is_noted_and_searches_answer_as_without(shop):
@@ -236,7 +236,7 @@ def test_a_model_that_is_gone_or_fails_is_noted_and_searches_answer_as_without(s
     before = ids(first)
     start(first)
     new = shopper_of(first, "new")
-    first._experiments.running[0].models["new"].fits[0].predict = lambda *_, **__: 1 / 0
+    first.experiments.running[0].models["new"].fits[0].predict = lambda *_, **__: 1 / 0
     found = first.search(ask(TEXT, shopper=new))
     assert [hit.product.id for hit in found.hits] == before and found.experiment is None
     assert faults(first)["experiment:round"] == 1
@@ -255,7 +255,7 @@ def test_a_learned_arm_keeps_the_model_that_is_in_use_when_it_starts(own, shop):
         start(own, arms=unnamed)
     swap_current(shop / "ranking" / "models", "turned")
     start(own, arms=unnamed)
-    assert own.experiment_state("round").definition.ways["new"].model == "turned"
+    assert own.experiments.report("round").definition.ways["new"].model == "turned"
     with pytest.raises(InputError, match="no such ranker"):
         start(own, name="other", arms=[AB["arms"][0], {"name": "new", "rank": "learned", "model": "none"}])
 
@@ -263,13 +263,13 @@ def test_a_learned_arm_keeps_the_model_that_is_in_use_when_it_starts(own, shop):
 def test_outcomes_are_counted_once_and_judged(own):
     start(own)
     batch = [*outcomes("plain", lambda n: n % 5 == 0, 300), *outcomes("new", lambda n: n % 2 == 0, 300)]
-    done = own.count_outcomes("round", [*batch, Impression("other", (), shopper="ann", query_id="x")])
+    done = own.experiments.count("round", [*batch, Impression("other", (), shopper="ann", query_id="x")])
     assert (done.counted, done.known, done.passed_over) == (600, 0, 1)
-    state = own.experiment_state("round").state
+    state = own.experiments.report("round").state
     assert (state.decision, state.arm) == ("better", "new") and "new is better: clicks" in state.words
     assert state.arms[1].lifts["clicks"].low < 0.3 < state.arms[1].lifts["clicks"].high
     assert state.ratio.p == 1.0
-    again = own.count_outcomes("round", batch)
+    again = own.experiments.count("round", batch)
     assert (again.counted, again.known) == (0, 600) and again.report.state == state
     assert again.report.stored.running
 
@@ -280,7 +280,7 @@ def test_the_latency_of_an_arm_is_a_guard_like_any_other(own):
     for arm, slow in (("plain", 0), ("new", 100)):
         for n in range(60):
             seen = outcomes(arm, lambda _: True, 1, n, metrics={"took_ms": 10.0 + n % 7 + slow})
-            done = own.count_outcomes("round", seen)
+            done = own.experiments.count("round", seen)
     assert not done.report.stored.running
     assert done.report.stored.stopped_by == "bowerbird" and "took_ms" in done.report.stored.why
     assert done.report.state.decision == "stopped by guard"
@@ -289,11 +289,11 @@ def test_the_latency_of_an_arm_is_a_guard_like_any_other(own):
 
 def test_shoppers_in_the_wrong_shares_stop_the_experiment(own):
     start(own)
-    done = own.count_outcomes(
+    done = own.experiments.count(
         "round", [*outcomes("plain", lambda _: True, 3_000), *outcomes("new", lambda _: True, 2_000)]
     )
     assert done.report.state.decision == "sample ratio wrong" and not done.report.stored.running
-    assert "shoppers" in own.experiments()[0].why
+    assert "shoppers" in own.experiments.all()[0].why
 
 
 def test_an_interleaving_counts_which_side_was_clicked(own):
@@ -306,7 +306,7 @@ def test_an_interleaving_counts_which_side_was_clicked(own):
         Impression(TEXT, products, (b,), (), f"s{n}", f"q{n}", teams=teams, experiment="sides") for n in range(300)
     ]
     batch += [replace(batch[0], query_id="lost", shopper="lost", clicks=(teams.index("a") + 1,))]
-    state = own.count_outcomes("sides", batch).report.state
+    state = own.experiments.count("sides", batch).report.state
     assert (state.decision, state.arm) == ("better", "new")
     assert "new won 300 and plain 1 of 301 searches" in state.words
 
@@ -325,21 +325,21 @@ def test_an_outcome_that_cannot_be_counted_names_its_place_and_nothing_is_counte
     start(own)
     good = outcomes("new", lambda _: True, 2)
     with pytest.raises(InputError) as caught:
-        own.count_outcomes("round", [good[0], replace(good[1], **change)])
+        own.experiments.count("round", [good[0], replace(good[1], **change)])
     assert caught.value.field == f"outcomes[1].{field}" and caught.value.expected
-    assert own.count_outcomes("round", good).counted == 2
+    assert own.experiments.count("round", good).counted == 2
 
 
 def test_experiments_that_are_not_there_are_one_clear_error(own):
-    for asked in (own.experiment_state, lambda name: own.stop_experiment(name, "A", "b")):
+    for asked in (own.experiments.report, lambda name: own.experiments.stop(name, "A", "b")):
         with pytest.raises(NotFoundError, match="no experiment 'none'"):
             asked("none")
     with pytest.raises(NotFoundError):
-        own.count_outcomes("none", [])
+        own.experiments.count("none", [])
 
 
 def test_the_database_that_cannot_be_read_is_noted_and_searches_answer(own, monkeypatch):
     before = ids(own)
-    monkeypatch.setattr(own._experiments._store, "changed", lambda: (_ for _ in ()).throw(ArtefactError("torn")))
+    monkeypatch.setattr(own.experiments._store, "changed", lambda: (_ for _ in ()).throw(ArtefactError("torn")))
     assert ids(own, shopper="ann") == before
     assert faults(own) == {"experiments": 1}

@@ -6,7 +6,6 @@ import pytest
 from serve_world import SHOES, FakeEngine, client_of
 
 from bowerbird.domain.results import ExperimentShown, Hit, Results
-from bowerbird.engine.experiment_methods import ExperimentMethods
 from bowerbird.engine.experiments import Experiments
 from bowerbird.rank.faults import Faults
 from bowerbird.storage.database import Database
@@ -24,12 +23,12 @@ AB = {
 START = {"definition": AB, "author": "Ada"}
 
 
-class ExperimentEngine(ExperimentMethods, FakeEngine):
+class ExperimentEngine(FakeEngine):
     """The fake engine with real experiments."""
 
     def __init__(self, database: Database, folder) -> None:
         super().__init__()
-        self._experiments = Experiments(ExperimentStore(database), ShopFolder(folder), Faults())
+        self.experiments = Experiments(ExperimentStore(database), ShopFolder(folder), Faults())
 
 
 @pytest.fixture

@@ -25,7 +25,6 @@ from bowerbird.domain.understanding import Understanding
 from bowerbird.encode.progress import Progress, no_progress
 from bowerbird.encode.terms import LANGUAGES
 from bowerbird.engine.evaluating import SEARCH, evaluate_setting
-from bowerbird.engine.experiment_methods import ExperimentMethods
 from bowerbird.engine.experimenting import part_of
 from bowerbird.engine.experiments import Experiments
 from bowerbird.engine.explaining import Explainer
@@ -75,7 +74,7 @@ class Capabilities:
     speech: tuple[str, ...] = ()
 
 
-class Engine(ExperimentMethods):
+class Engine:
     """One open shop; safe from many threads. Made by ``assemble.open_shop``; close it."""
 
     def __init__(self, stores: Stores, keeper: Keeper, settings: EngineSettings) -> None:
@@ -85,7 +84,7 @@ class Engine(ExperimentMethods):
         self._shelf = RankerShelf(stores.folder)
         self._explainer = Explainer(stores, settings.retrieve)
         self._books = RuleBooks(stores.rules, self._ranker.faults)
-        self._experiments = Experiments(stores.experiments, stores.folder, self._ranker.faults)
+        self.experiments = Experiments(stores.experiments, stores.folder, self._ranker.faults)
 
     def search(self, query: Query) -> Results:
         """Find products by words, photos or both. Raises InputError for an unknown field, PhotoError."""
@@ -313,7 +312,7 @@ class Engine(ExperimentMethods):
         """``search`` under given rules."""
         live, retrieve, trial = self._keeper.live(), self._settings.retrieve, None
         if query.shopper:
-            trial = part_of(query, self._experiments.running, self._ranker)
+            trial = part_of(query, self.experiments.running, self._ranker)
         search = Search(live, self._stores, retrieve, query, trial or self._ranker, book)
         results = search.run()
         return results if trial is None else trial.tell(results, search.shown)

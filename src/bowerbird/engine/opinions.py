@@ -22,7 +22,9 @@ def sentiments_of(products: Sequence[Product]) -> list[Mapping[str, float]]:
     words are misread now and then.
     """
     reviews = [review for product in products for review in product.reviews[:MOST_REVIEWS]]
-    words = sentiment.load().score_many([f"{review.title} {review.text}".strip() for review in reviews])
+    texts = [f"{review.title} {review.text}".strip() for review in reviews]
+    # The model is half a second of work to load: a shop without reviews does without it.
+    words = sentiment.load().score_many(texts) if texts else np.empty(0, np.float32)
     scores = [_score(review, float(said)) for review, said in zip(reviews, words, strict=True)]
     found: list[Mapping[str, float]] = []
     at = 0

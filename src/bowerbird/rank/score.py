@@ -94,12 +94,14 @@ def _bases(
     """What each exponent is of; above 0, and 1 where nothing is known."""
     popularity = table.column("popularity")
     middle = float(np.nanmedian(popularity)) if not np.isnan(popularity).all() else 0.0
+    # Without a brand among the words nobody is less for theirs.
+    brand = table.known("brand_match", 0.0)
     described = table.known("body_length", 1.0) > 0
     # What is called leggings is leggings, whatever its fields forget.
     kind = np.maximum(table.known("kind_fit", 1.0), table.known("title_coverage", 0.0))
     fit = (1 + kind + table.known("attribute_fit", 1.0)) / 3
     return {
-        "brand": ((1 + table.known("brand_match", 1.0)) / 2, settings.brand),
+        "brand": ((1 + brand) / 2 if brand.any() else np.ones_like(brand), settings.brand),
         "described": (np.where(described, 2.0, 1.0), settings.described),
         "kind": (np.where(table.known("same_kind", 1.0) > 0, 2.0, 1.0), settings.kind),
         "typical": (np.maximum(1 + table.known("typical", 0.0), 1e-3) / 2, settings.typical),

@@ -34,7 +34,7 @@ router = APIRouter(prefix="/v1/experiments", tags=["experiments"], dependencies=
 async def list_experiments(request: Request) -> Response:
     """Every experiment, the oldest first."""
     service = service_of(request)
-    return await service.search(lambda: json_response(experiments_body(service.engine.experiments())))
+    return await service.search(lambda: json_response(experiments_body(service.engine.experiments.all())))
 
 
 @router.post(
@@ -50,7 +50,7 @@ async def start_experiment(request: Request) -> Response:
 
     def write() -> Response:
         definition = read_definition(wanted.definition)
-        return json_response(experiment_body(service.engine.start_experiment(definition, wanted.author)))
+        return json_response(experiment_body(service.engine.experiments.start(definition, wanted.author)))
 
     return await service.write(write)
 
@@ -59,7 +59,7 @@ async def start_experiment(request: Request) -> Response:
 async def show_experiment(request: Request, name: str) -> Response:
     """How an experiment stands; look as often as you like."""
     service = service_of(request)
-    return await service.search(lambda: json_response(report_body(service.engine.experiment_state(name))))
+    return await service.search(lambda: json_response(report_body(service.engine.experiments.report(name))))
 
 
 @router.post(
@@ -75,7 +75,7 @@ async def count_outcomes(request: Request, name: str) -> Response:
 
     def write() -> Response:
         outcomes = [_read_outcome(one, f"outcomes[{number}]") for number, one in enumerate(wanted.outcomes)]
-        return json_response(counted_body(service.engine.count_outcomes(name, outcomes)))
+        return json_response(counted_body(service.engine.experiments.count(name, outcomes)))
 
     return await service.write(write)
 
@@ -91,7 +91,7 @@ async def stop_experiment(request: Request, name: str) -> Response:
     service = service_of(request)
     wanted = validate(StopExperimentRequest, await service.bodies.read_json(request))
     return await service.write(
-        lambda: json_response(experiment_body(service.engine.stop_experiment(name, wanted.author, wanted.why)))
+        lambda: json_response(experiment_body(service.engine.experiments.stop(name, wanted.author, wanted.why)))
     )
 
 

@@ -31,8 +31,8 @@ export default {
   "how.photo_caption": "It glows where your photo looks most like this product.",
   "how.photo_cold": "No single part of your photo decides it: it looks alike as a whole.",
   "how.same_word": "the same word",
-  "how.alike": "alike",
-  "how.rather_alike": "somewhat alike",
+  "how.alike": "close, to the language model",
+  "how.rather_alike": "not far, to the language model",
   "how.no_word": "nothing like it",
 
   "how.rule.pin": "Placed here by the shop",

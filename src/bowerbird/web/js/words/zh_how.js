@@ -31,8 +31,8 @@ export default {
   "how.photo_caption": "发亮的地方最像这件商品。",
   "how.photo_cold": "没有哪一处单独起决定作用：整体相似。",
   "how.same_word": "同一个词",
-  "how.alike": "相近",
-  "how.rather_alike": "有些相近",
+  "how.alike": "语言模型认为相近",
+  "how.rather_alike": "语言模型认为有些相近",
   "how.no_word": "没有相近的词",
 
   "how.rule.pin": "由本店放在这里",
