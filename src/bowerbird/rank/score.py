@@ -31,7 +31,7 @@ class ScoreSettings:
     """Of ``(1 + brand_match) / 2``: who names a brand wants it from the brand, not what fits it."""
 
     described: float = 0.1
-    """Of 2, for what has a description: an offer that nobody described is seldom the one that was meant."""
+    """Of one half, for what has no description: an offer that nobody described is seldom the one that was meant."""
 
     typical: float = 0.2
     """Of ``(1 + typical) / 2``: what is unlike everything else that answers is seldom the answer."""
@@ -44,7 +44,7 @@ class ScoreSettings:
     already costs .008 nDCG@10 on chorus-electronics; the learned model sees it."""
 
     kind: float = 0.05
-    """Of 2, for a title that names the kind of thing that was asked for, or none at all."""
+    """Of one half, for a title that names another kind of thing than was asked for."""
 
     sentiment: float = 0.05
     """Of exp(sentiment / 2), against the shop's mean: a product nobody speaks of stands where it stood."""
@@ -102,8 +102,8 @@ def _bases(
     fit = (1 + kind + table.known("attribute_fit", 1.0)) / 3
     return {
         "brand": ((1 + brand) / 2 if brand.any() else np.ones_like(brand), settings.brand),
-        "described": (np.where(described, 2.0, 1.0), settings.described),
-        "kind": (np.where(table.known("same_kind", 1.0) > 0, 2.0, 1.0), settings.kind),
+        "described": (np.where(described, 1.0, 0.5), settings.described),
+        "kind": (np.where(table.known("same_kind", 1.0) > 0, 1.0, 0.5), settings.kind),
         "typical": (np.maximum(1 + table.known("typical", 0.0), 1e-3) / 2, settings.typical),
         "attention": (np.maximum(table.known("attention", 1.0), 1e-3), settings.attention),
         "fit": (fit, settings.fit),
