@@ -87,9 +87,10 @@ def reasons_for(
     weighed += _photos_and_examples(signals, asked.photos)
     # The sort is stable: of the fields that hold words, the one that says most comes first.
     ordered = [reason for _, reason in sorted(weighed, key=lambda pair: -pair[0])]
-    met = [] if asked.filters is None else list(dict.fromkeys(values_met(asked.filters, row_of(product, variant))))
+    row = row_of(product, variant) if asked.filters is not None or asked.preferred else {}
+    met = [] if asked.filters is None else list(dict.fromkeys(values_met(asked.filters, row)))
     ordered += [Reason(ReasonKind.FILTER, field=name, value=value) for name, value in met]
-    ordered += _preferences(asked, row_of(product, variant), dict(met))
+    ordered += _preferences(asked, row, dict(met))
     if asked.sort is Sort.RATING and product.rating is not None:
         ordered.insert(0, Reason(ReasonKind.RATING, value=product.rating, count=len(product.reviews)))
     ranked = ranked_reasons(product, variant, standing, moves)
