@@ -29,13 +29,18 @@ def add_to(commands: Commands) -> None:
     train.set_defaults(run=run_train)
     show = actions.add_parser("show", help="list the rankers, and what each was trained on")
     show.set_defaults(run=run_show)
+    estimate = actions.add_parser("estimate", help="what other rankings would have earned on the searches of a log")
+    estimate.add_argument(
+        "--clicks", type=Path, required=True, metavar="FILE", help="a log as for train, best a later one"
+    )
+    estimate.set_defaults(run=run_estimate)
     promote = actions.add_parser("promote", help="put a ranker in use")
     promote.add_argument("name", help="its name, as show tells it")
     promote.set_defaults(run=run_promote)
     rollback = actions.add_parser("rollback", help="go back to the ranker before the present one")
     rollback.set_defaults(run=run_rollback)
     add_settings_to(actions)
-    for action in (train, show, promote, rollback):
+    for action in (train, show, estimate, promote, rollback):
         add_shop_option(action)
         action.add_argument("--json", action="store_true", help="print JSON")
         add_model_options(action)
@@ -55,6 +60,32 @@ def run_train(options: argparse.Namespace) -> int:
         print_json(report.to_dict())
     else:
         print(report)
+    return 0
+
+
+def run_estimate(options: argparse.Namespace) -> int:
+    """Estimate and print."""
+    from bowerbird.cli.printing import print_json, print_table
+    from bowerbird.engine.estimating import estimate_rankings
+
+    if not options.clicks.is_file():
+        raise NotFoundError(f"no file at {options.clicks}")
+    with ShownProgress() as progress, opened(options) as engine:
+        report = estimate_rankings(engine.ranker_training(progress), options.clicks, progress)
+    if options.json:
+        print_json(report.to_dict())
+        return 0
+    rows = [
+        [way, *(f"{one.value:.4f} ({one.low:.4f} to {one.high:.4f})" for one in estimates)]
+        for way, estimates in report.estimates.items()
+    ]
+    print(f"clicks a search, of {report.sessions:,} searches (95% intervals)")
+    print_table(["ranked by", *(one.name for one in report.estimates["shown"])], rows)
+    print("looked at, by position: " + " ".join(f"{share:.2f}" for share in report.examination))
+    if not report.identified:
+        print("the log shows products at too few positions to tell how far down shoppers look: take this for a guess")
+    if report.trained_on:
+        print("the learned ranker was trained on this very log, which flatters it: take a later one")
     return 0
 
 

@@ -143,6 +143,11 @@ class RankTraining:
         """How this shop ranks."""
         return self._ranker.settings
 
+    @property
+    def parts(self) -> RankParts:
+        """What this shop ranks with."""
+        return self._ranker.parts
+
     def find(self, query: str) -> Found | None:
         """The candidates for some words as retrieval has them; None where there are none, or no words."""
         search = Search(self._live, self._stores, self._settings.retrieve, Query(Wish(query), rules=False))
