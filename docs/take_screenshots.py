@@ -6,23 +6,44 @@ Usage: python docs/take_screenshots.py [--address http://127.0.0.1:8000]
 from __future__ import annotations
 
 import argparse
+import re
+from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import quote
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 PICTURES = Path(__file__).resolve().parent / "screenshots"
 SEARCH = "floral dress under $100 not black"
+EXPLAINED = "red leather handbag"
 WIDE = {"width": 1280, "height": 1000}
 
 
-def take(browser: Browser, address: str, name: str, locale: str = "en-US", scheme: str = "light") -> None:
-    """One picture, once all photos of the view are there."""
+def open_why(page: Page) -> None:
+    """Open "why this?" of the first hit, and how it was ranked below it."""
+    page.locator(".card").first.get_by_role("button", name=re.compile("^More about")).press("Enter")
+    page.get_by_role("menuitem").nth(2).press("Enter")
+    page.locator(".bubble.why .how > summary").press("Enter")
+    page.locator(".bubble.why .how-part").first.wait_for()
+
+
+def take(
+    browser: Browser,
+    address: str,
+    name: str,
+    locale: str = "en-US",
+    scheme: str = "light",
+    act: Callable[[Page], None] | None = None,
+) -> None:
+    """One picture, once all photos of the view are there and something was done on it."""
     context = browser.new_context(viewport=WIDE, locale=locale, color_scheme=scheme)
     page = context.new_page()
     page.goto(address)
     page.wait_for_load_state("networkidle")
     page.wait_for_timeout(1_500)
+    if act is not None:
+        act(page)
+        page.wait_for_timeout(1_500)
     page.screenshot(path=PICTURES / name)
     context.close()
 
@@ -38,6 +59,7 @@ def main() -> None:
         browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
         take(browser, f"{options.address}/", "home.png")
         take(browser, f"{options.address}/search?q={quote(SEARCH)}", "results.png")
+        take(browser, f"{options.address}/search?q={quote(EXPLAINED)}", "why.png", act=open_why)
         take(browser, f"{options.address}/product/{quote(options.product)}", "product-zh.png", "zh-CN", "dark")
         browser.close()
 

@@ -85,7 +85,7 @@ def run_estimate(options: argparse.Namespace) -> int:
     if not report.identified:
         print("the log shows products at too few positions to tell how far down shoppers look: take this for a guess")
     if report.trained_on:
-        print("the learned ranker was trained on this very log, which flatters it: take a later one")
+        print("what ranks here was learned from this very log, which flatters it: take a later one")
     return 0
 
 
