@@ -63,7 +63,7 @@ def main() -> None:
 
     def merchandised(one: Found) -> None:
         rules = book.match(Moment(one.question.text, "en"))
-        resolved = book.resolve(view, rules, lambda ids: [-1] * len(ids), faults)
+        resolved = book.resolve(view, rules, faults)
         apply(resolved, one.candidates.documents[:CANDIDATES], one.candidates.scores[:CANDIDATES])
 
     figures["rules"] = {"in_force": RULES, **timed(found, merchandised)}

@@ -188,7 +188,7 @@ def show_race(world: World, first: Rankings, second: Rankings, repetitions: int,
 def single_path(values: Floats, looks: NDArray[np.int64]) -> list[Interval]:
     """The intervals of one mean at each look."""
     totals, squares = np.cumsum(values)[looks - 1], np.cumsum(values**2)[looks - 1]
-    sums = [Sums(*one) for one in zip(looks.tolist(), totals.tolist(), squares.tolist(), strict=True)]
+    sums = [Sums.of_squares(*one) for one in zip(looks.tolist(), totals.tolist(), squares.tolist(), strict=True)]
     return [mean_interval(one, level=LEVEL, target=5_000) for one in sums]
 
 
@@ -197,7 +197,12 @@ def double_path(first: Floats, second: Floats, looks: NDArray[np.int64]) -> list
     arms = []
     for values in (first, second):
         totals, squares = np.cumsum(values)[looks // 2 - 1], np.cumsum(values**2)[looks // 2 - 1]
-        arms.append([Sums(*one) for one in zip((looks // 2).tolist(), totals.tolist(), squares.tolist(), strict=True)])
+        arms.append(
+            [
+                Sums.of_squares(*one)
+                for one in zip((looks // 2).tolist(), totals.tolist(), squares.tolist(), strict=True)
+            ]
+        )
     return [difference_interval(one, other, level=LEVEL, target=5_000) for one, other in zip(*arms, strict=True)]
 
 
@@ -247,7 +252,9 @@ def equal_path(random: np.random.Generator, looks: NDArray[np.int64]) -> list[Ta
             for name, values in metrics.items()
         }
     return [
-        Tally({arm: {name: Sums(*rows[look]) for name, rows in metric.items()} for arm, metric in sums.items()})
+        Tally(
+            {arm: {name: Sums.of_squares(*rows[look]) for name, rows in metric.items()} for arm, metric in sums.items()}
+        )
         for look in range(len(looks))
     ]
 

@@ -71,6 +71,16 @@ def test_an_experiment_is_started_listed_counted_shown_and_stopped(run, write, l
     assert "enough" in run("list")[1]
 
 
+def test_a_mean_that_is_not_of_every_shopper_says_of_how_many_it_is(run, write):
+    run("start", write({**AB, "goal": "basket"}), "--author", "Ada")
+    assert "no outcome has brought basket, orders yet" in run("show", "round")[1]
+    lines = [
+        line(arm, n, True, metrics={"basket": 9.5} if n < 30 else {}) for arm in ("old", "new") for n in range(100)
+    ]
+    shown = run("count", "round", "--log", write("\n".join(map(json.dumps, lines)), "log.jsonl"))[1]
+    assert shown.count("basket 9.5 (30 have it)") == 2 and shown.count("orders 0.5 ") == 2 and "brought" not in shown
+
+
 def test_everything_can_be_had_as_json(run, write, log):
     started = json.loads(run("start", write(AB), "--author", "Ada", "--json")[1])
     assert json.loads(run("list", "--json")[1]) == {"experiments": [started]}

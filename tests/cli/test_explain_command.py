@@ -115,6 +115,16 @@ def test_the_command_asks_writes_the_heat_map_and_prints_json(shop, tmp_path, ca
     assert f"written to {out}" in capsys.readouterr().out
 
 
+@pytest.mark.parametrize(("path", "says"), [("none/x.png", "there is no folder"), (".", "it is a folder")])
+def test_a_heat_map_that_cannot_be_written_is_told_before_anything_is_searched(shop, tmp_path, capsys, path, says):
+    photo = tmp_path / "a.png"
+    Image.new("RGB", (32, 32), "red").save(photo)
+    given = ["explain", "--product", "bag", "--photo", str(photo), "--heat-map", str(tmp_path / path)]
+    assert main(given) == 2
+    shown = capsys.readouterr()
+    assert f"the file cannot be written: {says}" in shown.err and shown.out == "" and shop.asked == []
+
+
 def test_a_heat_map_needs_a_photo_of_the_query_and_one_of_the_product(shop, tmp_path, capsys):
     out = tmp_path / "out.png"
     assert main(["explain", "bag", "--product", "bag", "--heat-map", str(out)]) == 2

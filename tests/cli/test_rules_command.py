@@ -53,6 +53,13 @@ def test_rules_are_set_listed_and_undone_with_their_author_in_the_history(run, w
     assert [(one["version"], one["author"], one["count"]) for one in changes] == [(2, "Ben", 0)]
 
 
+@pytest.mark.parametrize("limit", [0, -1])
+def test_a_history_of_no_changes_is_not_asked_for(run, write, limit):
+    run("set", write([SUMMER]), "--author", "Ada")
+    code, shown, error = run("history", "--limit", limit)
+    assert (code, shown) == (2, "") and "at least 1" in error
+
+
 def test_what_is_listed_as_json_can_be_set_again(run, write):
     run("set", write([SUMMER]), "--author", "Ada")
     listed = run("list", "--json")[1]

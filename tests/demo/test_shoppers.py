@@ -79,15 +79,17 @@ def test_simulated_sessions_earn_the_true_value(make, behaviour):
 def test_the_same_seed_gives_the_same_log_and_another_another():
     world = tiny()
     first, same, other = (simulate(world, swapped(world, ORDER), 500, seed=seed) for seed in (1, 1, 2))
-    assert list(first.impressions()) == list(same.impressions())
-    assert list(first.impressions()) != list(other.impressions())
+    for name in ("query", "shopper", "product", "position", "click", "order"):
+        assert getattr(first, name).tolist() == getattr(same, name).tolist()
+    assert first.click.tolist() != other.click.tolist()
 
 
 def test_queries_come_as_often_as_they_weigh_and_pages_end_with_their_products():
     table = simulate(tiny(), fixed(tiny(), ORDER), 8_000, seed=3)
     assert (table.query == 0).mean() == pytest.approx(0.75, abs=0.02)
     assert set(np.diff(table.starts)[table.query == 1].tolist()) == {2}
-    assert next(one for one in table.impressions() if one.query == "hat").products == ("h2", "h1")
+    first = table.starts[np.flatnonzero(table.query == table.queries.index("hat"))[0]]
+    assert [table.products[code] for code in table.product[first : first + 2]] == ["h2", "h1"]
 
 
 @pytest.mark.parametrize("depth", [1, 2, 3])
@@ -126,8 +128,12 @@ def test_personal_rankings_are_shown_to_the_shopper_they_are_for():
     personal = best_rankings(world, personal=True)
     assert personal[1].tolist() == [[0, 1], [1, 0]]
     table = simulate(world, fixed(world, personal), 4_000, seed=5)
-    hats = [one for one in table.impressions() if one.query == "hat"]
-    assert {(one.shopper, one.products[0]) for one in hats} == {("shopper 0", "h1"), ("shopper 1", "h2")}
+    hats = np.flatnonzero(table.query == table.queries.index("hat"))
+    shown = zip(table.shopper[hats], table.product[table.starts[hats]], strict=True)
+    assert {(table.shoppers[who], table.products[first]) for who, first in shown} == {
+        ("shopper 0", "h1"),
+        ("shopper 1", "h2"),
+    }
     common = true_value(world, best_rankings(world)).clicks
     assert true_value(world, personal).clicks > common
     assert table.click.sum() / table.sessions == pytest.approx(true_value(world, personal).clicks, abs=0.05)

@@ -119,6 +119,8 @@ def test_an_unknown_key_names_the_nearest_known(record, field, expected):
         (one(id=""), "rules[1].id"),
         (one(id="x" * 101), "rules[1].id"),
         (one(id="a\nb"), "rules[1].id"),
+        (one(title="sale\u202egpj"), "rules[1].title"),
+        (one([{"banner": {"title": "Sale", "text": "20%\n\u2066off\u2069"}}]), "rules[1].then[0].banner.text"),
         (one(id="first"), "rules[1].id"),
         (one([]), "rules[1].then"),
         (one([{"redirect": "/"}] * 21), "rules[1].then"),

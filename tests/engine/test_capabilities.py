@@ -57,6 +57,8 @@ def test_what_everything_shares_what_nothing_shares_and_what_is_rare_are_no_face
             barcode=lambda n: f"code {n}",
             wattage=lambda n: float(n % 7),
             depth=lambda n: 3.0,
+            margin=lambda n: 0.1 * (n % 7),
+            Cost_of_goods_sold=lambda n: float(n % 7),
             award=lambda n: ["gold", "silver"][n] if n < 1 else None,
             care=lambda n: f"{'wash by hand and never in the machine, ' * 2} {n % 2}",
         )

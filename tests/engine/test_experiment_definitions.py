@@ -46,3 +46,24 @@ def test_a_definition_that_is_none_names_its_place(change, field):
     with pytest.raises(InputError) as caught:
         read_definition({**AB, **change})
     assert caught.value.field == ("definition" if field is None else f"definition.{field}")
+
+
+@pytest.mark.parametrize(("slip", "meant"), [("clics", "clicks"), ("Orders", "orders"), ("no_results", "no_result")])
+def test_a_metric_that_is_nearly_a_known_one_is_refused_naming_it_unless_it_was_taken_before(slip, meant):
+    for change, field in (({"goal": slip}, "goal"), ({"guards": [{"metric": slip}]}, "guards[0].metric")):
+        with pytest.raises(InputError) as caught:
+            read_definition({**AB, **change})
+        assert (caught.value.field, caught.value.expected) == (f"definition.{field}", meant)
+        assert read_definition({**AB, **change}, stored=True).name == "round"
+
+
+@pytest.mark.parametrize("metric", ["basket", "clicked", "took_s", "first_clicks"])
+def test_any_other_metric_may_be_a_goal(metric):
+    assert read_definition({**AB, "goal": metric}).experiment.goal == metric
+
+
+def test_of_which_metrics_less_is_better_is_known_and_can_be_told():
+    guards = [{"metric": name} for name in ("no_result", "took_ms", "orders", "basket")]
+    guards.append({"metric": "no_result", "higher_is_better": True})
+    found = read_definition({**AB, "guards": guards}).experiment.guards
+    assert [guard.higher_is_better for guard in found] == [False, False, True, True, True]

@@ -4,48 +4,17 @@ from __future__ import annotations
 
 import shutil
 import threading
-from dataclasses import replace
 
-import lightgbm
-import numpy as np
 import pytest
-from engine_world import ask as asked_for
 from engine_world import becomes_true, open_fake_shop
+from experiment_world import AB, SIDES, TEXT, ask, ids, shopper_of, start, turned_model
 from sqlalchemy import update
 
 from bowerbird.domain.errors import ArtefactError, InputError, NotFoundError
 from bowerbird.domain.query import Query, Sort
 from bowerbird.domain.rule_records import read_rules
-from bowerbird.engine.experiment_definitions import read_definition
-from bowerbird.measure.impressions import Impression
-from bowerbird.rank.model import RankModel
 from bowerbird.storage.artefacts import swap_current
 from bowerbird.storage.schema import experiments as table
-
-AB = {
-    "name": "round",
-    "arms": [{"name": "plain", "rank": "relevance"}, {"name": "new", "rank": "learned", "model": "turned"}],
-    "goal": "clicks",
-    "target": 200,
-    "least": 20,
-}
-SIDES = {**AB, "name": "sides", "kind": "interleaving"}
-del SIDES["goal"]
-TEXT = "red"
-
-
-def ask(text, **how):
-    """A query whose one page holds the whole shop."""
-    return asked_for(text, **{"per_page": 100, **how})
-
-
-def turned_model() -> RankModel:
-    """Ranks by falling relevance turned round."""
-    random = np.random.default_rng(0)
-    values = random.random((2_000, 1))
-    data = lightgbm.Dataset(values, 1.5 - 3 * values[:, 0], feature_name=["relevance"])
-    settings = {"objective": "regression", "verbose": -1, "num_threads": 1, "num_leaves": 63, "seed": 0}
-    return RankModel((lightgbm.train(settings, data, 60),), ("relevance",), 1.0)
 
 
 @pytest.fixture(scope="module")
@@ -59,32 +28,6 @@ def modelled(fake_shop, tmp_path_factory):
 @pytest.fixture
 def shop(modelled, tmp_path):
     return shutil.copytree(modelled, tmp_path / "shop")
-
-
-def shopper_of(engine, arm, text=TEXT):
-    """A shopper whom the one running experiment puts in an arm."""
-    return next(
-        name
-        for name in (f"shopper {number}" for number in range(100))
-        if engine.search(ask(text, shopper=name)).experiment.arm == arm
-    )
-
-
-def ids(engine, text=TEXT, **how):
-    return [hit.product.id for hit in engine.search(ask(text, **how)).hits]
-
-
-def start(engine, definition=AB, **changes):
-    return engine.experiments.start(read_definition({**definition, **changes}), "Ada")
-
-
-def outcomes(arm, clicks, count, first=0, **more):
-    return [
-        Impression(
-            TEXT, ("a", "b"), (1,) * bool(clicks(n)), (), f"{arm} {n}", f"{arm}-{n}", arm, experiment="round", **more
-        )
-        for n in range(first, first + count)
-    ]
 
 
 def test_arms_differ_visibly_and_each_is_told_with_the_results(own):
@@ -104,6 +47,24 @@ def test_a_learned_arm_explains_itself_and_one_by_relevance_has_nothing_to_expla
     assert hit.ranking.by == "learned"
     hit = own.search(ask(TEXT, shopper=shopper_of(own, "plain"), explain=True)).hits[0]
     assert hit.ranking is None and hit.reasons
+
+
+def test_a_product_is_explained_as_the_shopper_s_arm_ranks_it(own):
+    start(own)
+    for arm, by in (("plain", None), ("new", "learned")):
+        query = ask(TEXT, shopper=shopper_of(own, arm))
+        found = own.search(query).hits
+        for place, hit in ((1, found[0]), (len(found), found[-1])):
+            told = own.explain(query, hit.product.id)
+            assert told.place == place
+            assert (told.hit.ranking and told.hit.ranking.by) == by
+
+
+def test_a_product_of_an_interleaved_page_is_explained_where_it_stands(own):
+    start(own, SIDES)
+    query = ask(TEXT, shopper="ann")
+    hits = own.search(query).hits
+    assert [own.explain(query, hit.product.id).place for hit in hits[:5]] == [1, 2, 3, 4, 5]
 
 
 def test_a_default_arm_ranks_without_the_model_that_is_in_use(own, shop):
@@ -238,7 +199,8 @@ def test_a_model_that_is_gone_or_fails_is_noted_and_searches_answer_as_without(s
     new = shopper_of(first, "new")
     first.experiments.running[0].models["new"].fits[0].predict = lambda *_, **__: 1 / 0
     found = first.search(ask(TEXT, shopper=new))
-    assert [hit.product.id for hit in found.hits] == before and found.experiment is None
+    # Told as of its arm, or the arm would be judged without its failures.
+    assert [hit.product.id for hit in found.hits] == before and found.experiment.arm == "new"
     assert faults(first)["experiment:round"] == 1
     first.close()
     shutil.rmtree(shop / "ranking" / "models" / "turned")
@@ -258,76 +220,6 @@ def test_a_learned_arm_keeps_the_model_that_is_in_use_when_it_starts(own, shop):
     assert own.experiments.report("round").definition.ways["new"].model == "turned"
     with pytest.raises(InputError, match="no such ranker"):
         start(own, name="other", arms=[AB["arms"][0], {"name": "new", "rank": "learned", "model": "none"}])
-
-
-def test_outcomes_are_counted_once_and_judged(own):
-    start(own)
-    batch = [*outcomes("plain", lambda n: n % 5 == 0, 300), *outcomes("new", lambda n: n % 2 == 0, 300)]
-    done = own.experiments.count("round", [*batch, Impression("other", (), shopper="ann", query_id="x")])
-    assert (done.counted, done.known, done.passed_over) == (600, 0, 1)
-    state = own.experiments.report("round").state
-    assert (state.decision, state.arm) == ("better", "new") and "new is better: clicks" in state.words
-    assert state.arms[1].lifts["clicks"].low < 0.3 < state.arms[1].lifts["clicks"].high
-    assert state.ratio.p == 1.0
-    again = own.experiments.count("round", batch)
-    assert (again.counted, again.known) == (0, 600) and again.report.state == state
-    assert again.report.stored.running
-
-
-def test_the_latency_of_an_arm_is_a_guard_like_any_other(own):
-    start(own, guards=[{"metric": "took_ms", "loss": 20, "higher_is_better": False}])
-    new = shopper_of(own, "new")
-    for arm, slow in (("plain", 0), ("new", 100)):
-        for n in range(60):
-            seen = outcomes(arm, lambda _: True, 1, n, metrics={"took_ms": 10.0 + n % 7 + slow})
-            done = own.experiments.count("round", seen)
-    assert not done.report.stored.running
-    assert done.report.stored.stopped_by == "bowerbird" and "took_ms" in done.report.stored.why
-    assert done.report.state.decision == "stopped by guard"
-    assert own.search(ask(TEXT, shopper=new)).experiment is None
-
-
-def test_shoppers_in_the_wrong_shares_stop_the_experiment(own):
-    start(own)
-    done = own.experiments.count(
-        "round", [*outcomes("plain", lambda _: True, 3_000), *outcomes("new", lambda _: True, 2_000)]
-    )
-    assert done.report.state.decision == "sample ratio wrong" and not done.report.stored.running
-    assert "shoppers" in own.experiments.all()[0].why
-
-
-def test_an_interleaving_counts_which_side_was_clicked(own):
-    start(own, SIDES)
-    found = own.search(ask(TEXT, shopper="ann"))
-    teams = tuple(hit.team for hit in found.hits)
-    b = teams.index("b") + 1
-    products = tuple(hit.product.id for hit in found.hits)
-    batch = [
-        Impression(TEXT, products, (b,), (), f"s{n}", f"q{n}", teams=teams, experiment="sides") for n in range(300)
-    ]
-    batch += [replace(batch[0], query_id="lost", shopper="lost", clicks=(teams.index("a") + 1,))]
-    state = own.experiments.count("sides", batch).report.state
-    assert (state.decision, state.arm) == ("better", "new")
-    assert "new won 300 and plain 1 of 301 searches" in state.words
-
-
-@pytest.mark.parametrize(
-    ("change", "field"),
-    [
-        ({"query_id": ""}, "query_id"),
-        ({"shopper": ""}, "shopper"),
-        ({"shopper": "x" * 201}, "shopper"),
-        ({"arm": "other"}, "arm"),
-        ({"metrics": {"clicks": 1.0}}, "metrics"),
-    ],
-)
-def test_an_outcome_that_cannot_be_counted_names_its_place_and_nothing_is_counted(own, change, field):
-    start(own)
-    good = outcomes("new", lambda _: True, 2)
-    with pytest.raises(InputError) as caught:
-        own.experiments.count("round", [good[0], replace(good[1], **change)])
-    assert caught.value.field == f"outcomes[1].{field}" and caught.value.expected
-    assert own.experiments.count("round", good).counted == 2
 
 
 def test_experiments_that_are_not_there_are_one_clear_error(own):

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import io
+import weakref
 
 import pytest
 from engine_world import ask, ids
@@ -13,6 +15,7 @@ from bowerbird.domain.explained import Outcome, Unmet, Whose
 from bowerbird.domain.explanation import ReasonKind
 from bowerbird.domain.query import PhotoInput, Query, Sort, Wish
 from bowerbird.domain.rule_records import read_rules
+from bowerbird.engine.explaining import Explainer
 
 RUNNER = "runner-swift"
 
@@ -30,6 +33,19 @@ def test_a_hit_s_place_and_ranking_are_those_of_the_search(engine):
         assert explained.hit.product.id == shown.product.id == found[place - 1]
         assert explained.hit.ranking == shown.ranking and explained.hit.ranking.factors["relevance"] > 0
         assert explained.hit.reasons == shown.reasons and shown.reasons
+
+
+def test_what_was_live_is_let_go_of_after_a_swap(engine):
+    class Before:
+        encoders = engine._keeper.live().encoders
+
+    explainer, before = Explainer(engine._stores, engine._settings.retrieve), Before()
+    matcher = explainer._matcher_of(before)
+    assert explainer._matcher_of(before) is matcher
+    gone = weakref.ref(before)
+    del before
+    gc.collect()
+    assert gone() is None
 
 
 def test_the_page_that_is_asked_for_does_not_matter(engine):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 
+import numpy as np
 import pytest
 from engine_world import ask, open_fake_shop
 
@@ -67,7 +68,7 @@ def test_a_ranker_that_does_not_win_is_kept_and_not_in_use(own, judged):
 
 def test_it_wins_only_where_held_out_queries_leave_no_doubt(own, judged):
     report = own.ranker_training().train(judged, None)
-    assert report.promoted == (report.comparison.low > 0)
+    assert report.promoted == report.wins == (report.comparison.low > 0)
 
 
 def test_clicks_teach_and_become_signals(own, clicked):
@@ -140,3 +141,28 @@ def test_every_setting_is_measured_and_an_unknown_one_refused(own, judged):
     assert values["search"] == values["learned"] > values["default"]
     with pytest.raises(SettingError, match="unknown setting"):
         own.evaluate(judged, setting="nonsense")
+
+
+def test_clicks_by_chance_teach_nothing(own, tmp_path):
+    """Every product is liked alike and the order is drawn: whoever learns from this has learned what was shown."""
+    random, path = np.random.default_rng(3), tmp_path / "chance.jsonl"
+    with path.open("w", encoding="utf-8") as log:
+        for words in WORDS:
+            ids = [hit.product.id for hit in own.search(ask(words, per_page=40)).hits]
+            kept = random.permutation(ids)[: max(2, len(ids) // 2)]
+            for _ in range(30 if len(ids) > 1 else 0):
+                shown = random.permutation(kept).tolist()
+                clicks = [at for at in range(1, len(shown) + 1) if random.random() < 0.5 / at]
+                log.write(json.dumps({"query": words, "products": shown, "clicks": clicks}) + "\n")
+    comparison = own.ranker_training().train(None, path, promote=False).comparison
+    assert abs(comparison.difference) < 0.08
+
+
+def test_clicks_that_are_in_use_are_signals_of_what_is_judged(own, judged, clicked):
+    training = own.ranker_training()
+    training.train(None, clicked, promote=False)
+    own.ranker.renew()
+    report = training.train(judged, None, promote=True)
+    assert {"popularity", "click_through"} <= set(own.ranker.parts.model.names)
+    again = training.train(judged, None, promote=False)
+    assert "in_use" in again.seen and "in_use" not in report.seen

@@ -164,6 +164,7 @@ def test_a_seller_is_told_by_brand_or_attribute():
     asked = ("brand", "vendor", "Vendor", "shop", "empty", "none")
     assert [seller_of(product, name) for name in asked] == ["Luma", "Ann", "Ann", "7", None, None]
     assert seller_of(Product("y", "Y"), "brand") is None
+    assert seller_of(product, "Brand") == "Luma"
 
 
 def test_settings_are_checked_before_they_are_kept(shop):

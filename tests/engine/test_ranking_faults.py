@@ -13,6 +13,7 @@ from bowerbird.domain.errors import ModelError
 from bowerbird.domain.query import Query, Wish
 from bowerbird.domain.rule_records import read_rules
 from bowerbird.engine.engine import Engine
+from bowerbird.engine.experiment_definitions import read_definition
 from bowerbird.rank.model import RankModel
 from bowerbird.storage import artefacts
 
@@ -273,6 +274,27 @@ def test_a_search_may_be_asked_for_its_reasons_whatever_is_wrong(shop, monkeypat
     hits = engine.search(Query(Wish("shoes"), explain=True)).hits
     assert hits and all(hit.ranking.by == "learned" and hit.ranking.total is None for hit in hits)
     engine.close()
+
+
+@pytest.mark.parametrize("goal", [{"goal": "clicks"}, {"kind": "interleaving"}], ids=["arms", "sides"])
+def test_a_learned_arm_may_have_no_candidates_to_rank(own, shop, goal):
+    put_in_use(shop)
+    own.ranker.set({"window": 0})
+    before = answers(own)
+    arms = [{"name": "a", "rank": "relevance"}, {"name": "b", "rank": "learned"}]
+    own.experiments.start(read_definition({"name": "e", "arms": arms, **goal}), "Ada")
+    for shopper in ("ann", "ben", "cleo", "dan"):
+        assert [ids(own, text, shopper=shopper) for text in QUESTIONS] == before
+    assert faults(own) == {}
+
+
+def test_a_cap_or_seller_by_a_field_that_is_not_there_is_told_once_and_others_hold(plain, own, caplog):
+    own.ranker.set(
+        {"variety.caps.brandd": 1, "variety.caps.price": 1, "variety.seller": "vendor", "variety.floor": 0.2}
+    )
+    assert answers(own) == plain
+    settings = ("variety.caps.brandd", "variety.caps.price", "variety.seller")
+    assert faults(own) == dict.fromkeys(settings, len(QUESTIONS)) and len(told(caplog)) == 3
 
 
 def test_a_page_without_words_needs_no_ranking(own):

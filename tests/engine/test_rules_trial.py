@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+
 import numpy as np
 import pytest
 
@@ -14,6 +16,7 @@ from bowerbird.domain.rule_records import read_rules
 from bowerbird.engine import rule_books
 from bowerbird.engine.rule_books import RuleBooks
 from bowerbird.engine.rules_trial import try_rules
+from bowerbird.index.product_rows import id_hash
 from bowerbird.rank.faults import Faults
 from bowerbird.rank.merchandising import applied_rules, apply
 from bowerbird.rank.rules import Moment, RuleBook
@@ -26,11 +29,15 @@ SHOP = "abcdefgh"
 class View:
     size = len(SHOP)
 
+    def documents_of(self, keys):
+        known = [id_hash(name) for name in SHOP]
+        return np.array([known.index(key) if key in known else -1 for key in keys.tolist()], np.int32)
+
 
 def search(query: Query, book: RuleBook) -> Results:
     """Finds a to f, in this order."""
     view = View()
-    resolved = book.resolve(view, book.match(Moment(query.wish.text)), lambda ids: map(SHOP.find, ids), Faults())
+    resolved = book.resolve(view, book.match(Moment(query.wish.text)), Faults())
     found = apply(resolved, np.arange(6, dtype=np.int32), np.arange(6, 0, -1).astype(np.float32))
     shown = found.documents[: query.per_page].tolist()
     names = {document: SHOP[document] for document in [*shown, *found.effects.hidden(query.per_page)]}
@@ -106,6 +113,30 @@ def test_rules_are_compiled_once_a_version_and_what_others_write_is_found(tmp_pa
     assert books.current() is found
     database.close()
     other.close()
+
+
+def test_searches_go_on_with_the_rules_before_while_new_ones_are_read(tmp_path, monkeypatch):
+    database = Database.open(tmp_path)
+    store = RuleStore(database)
+    store.replace(rules(HIDE_B), "Ada")
+    books = RuleBooks(store, Faults())
+    books.renew()
+    store.replace(rules(PIN_H), "Ada")
+    books._looked_at -= 2 * rule_books.LOOK_SECONDS
+    reading, go, read = threading.Event(), threading.Event(), store.current
+    monkeypatch.setattr(store, "current", lambda: (reading.set(), go.wait(10), read())[2])
+    first = threading.Thread(target=books.current)
+    first.start()
+    assert reading.wait(10)
+    other = threading.Thread(target=books.current)
+    other.start()
+    other.join(5)
+    waited = other.is_alive()
+    go.set()
+    first.join()
+    other.join()
+    assert not waited and books.current().rules == rules(PIN_H)
+    database.close()
 
 
 def test_rules_that_cannot_be_read_are_noted_and_the_last_ones_stay(tmp_path, monkeypatch):

@@ -14,6 +14,10 @@ PRODUCTS = np.array(list(WORTH))
 
 def clicked_by_position(sessions, seed, shuffle=True):
     """Four products whose worth is known, looked at by the known examination."""
+    return encode_impressions(seen_by_position(sessions, seed, shuffle))
+
+
+def seen_by_position(sessions, seed, shuffle=True):
     random = np.random.default_rng(seed)
     log = []
     for _ in range(sessions):
@@ -21,7 +25,7 @@ def clicked_by_position(sessions, seed, shuffle=True):
         chances = EXAMINATION * [WORTH[PRODUCTS[one]] for one in order]
         clicks = np.flatnonzero(random.random(4) < chances) + 1
         log.append(Impression("shoe", tuple(PRODUCTS[order]), tuple(clicks.tolist())))
-    return encode_impressions(log)
+    return log
 
 
 def clicked_in_a_cascade(sessions, seed):
@@ -83,9 +87,7 @@ def test_positions_are_tied_over_other_positions_but_not_by_products_that_nobody
 
 
 def test_a_pair_seen_once_stays_near_the_mean():
-    table = encode_impressions(
-        [*clicked_by_position(2_000, seed=3).impressions(), Impression("shoe", ("new", "best"), (1,))]
-    )
+    table = encode_impressions([*seen_by_position(2_000, seed=3), Impression("shoe", ("new", "best"), (1,))])
     values = {product: value for _, product, value in fit_position_model(table).attractiveness}
     bold = {product: value for _, product, value in fit_position_model(table, FitSettings(0.0)).attractiveness}
     assert bold["new"] > 0.9

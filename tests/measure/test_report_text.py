@@ -38,3 +38,10 @@ def test_every_dimension_is_a_table_of_its_groups():
         ["2", "words", "1", "1.0000", "-"],
     ]
     assert popularity.startswith("judged products")
+
+
+def test_what_a_terminal_would_obey_in_a_query_is_not_printed():
+    query = "red\x1b[2J\rshoe\u202e\u2028"
+    report = evaluate(lambda query, depth: ["1"], {query: {"1": 1.0}}, describe=lambda query: {"words": query})
+    for text in (format_report(report), format_groups(report, "mrr")):
+        assert "red [2J shoe" in text and not {"\x1b", "\r", "\u202e", "\u2028"} & set(text)

@@ -38,6 +38,9 @@ class PlainView:
     def numbers(self, name, documents):
         return np.array(self._numbers.get(name, [np.nan] * self.size), float)[documents]
 
+    def fields(self):
+        return {**dict.fromkeys(self._numbers, "number"), **dict.fromkeys(self._texts, "keyword")}
+
     def codes(self, name, documents):
         texts = self._texts.get(name, [""] * self.size)
         known = [text for text in dict.fromkeys(texts) if text]

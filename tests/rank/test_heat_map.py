@@ -153,3 +153,12 @@ def test_a_drawn_map_has_the_photos_size_and_glows_where_it_is_hot() -> None:
 def test_a_cold_map_leaves_a_grey_photo_as_it_is() -> None:
     photo = Image.new("RGB", (30, 20), GROUND)
     np.testing.assert_array_equal(np.asarray(render_heat_map(photo, np.zeros((7, 7), np.float32))), np.asarray(photo))
+
+
+def test_a_strip_is_brought_to_a_size_that_fits_the_memory():
+    from PIL import Image
+
+    from bowerbird.rank.heat_map import _reduced
+
+    assert max(_reduced(Image.new("RGB", (280, 20_000)), 288).size) <= 4 * 288
+    assert _reduced(Image.new("RGB", (600, 400)), 288).size == (432, 288)

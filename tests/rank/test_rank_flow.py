@@ -202,6 +202,13 @@ def test_a_cap_on_what_no_product_has_does_nothing():
     assert order(ranked_by(settings=varied(caps={"nonsense": 1}))) == [0, 1, 2, 3, 4, 5]
 
 
+def test_a_cap_or_seller_that_no_product_has_is_noted():
+    faults = Faults()
+    settings = varied(caps={"nonsense": 1, "stock": 1, "Brand": 1}, seller="none", exposure=ExposureSettings(floor=0.1))
+    ranked_by(RankParts(faults=faults), settings)
+    assert faults.counts == {"variety.caps.nonsense": 1, "variety.caps.stock": 1, "variety.seller": 1}
+
+
 def test_a_small_seller_gets_its_floor():
     exposure = ExposureSettings(floor=0.1, first=5, tolerance=0.2)
     ranked = ranked_by(settings=varied(seller="seller", exposure=exposure))

@@ -12,6 +12,7 @@ from bowerbird.domain.errors import InputError
 from bowerbird.domain.filters import Equals, Filter, fields_of, parse_filter
 from bowerbird.domain.rule_records import read_rules
 from bowerbird.domain.rules import Banner, RuleEffect
+from bowerbird.index.product_rows import id_hash
 from bowerbird.rank.faults import Faults
 from bowerbird.rank.merchandising import Merchandised, applied_rules, apply
 from bowerbird.rank.rules import NO_RULES, Moment, Resolved, RuleBook, keeps_to, words_of
@@ -32,6 +33,7 @@ class View:
 
     def __init__(self) -> None:
         self.selected: list[Filter] = []
+        self.asked: list[int] = []
 
     def select(self, condition: Filter) -> Selected:
         self.selected.append(condition)
@@ -39,6 +41,11 @@ class View:
             raise InputError("unknown field", field="filters", found=next(fields_of(condition)))
         assert isinstance(condition, Equals)
         return Selected(np.array([name in BRANDS.get(str(condition.value), "") for name in SHOP]))
+
+    def documents_of(self, keys: np.ndarray) -> np.ndarray:
+        self.asked.append(len(keys))
+        known = [id_hash(name) for name in SHOP]
+        return np.array([known.index(key) if key in known else -1 for key in keys.tolist()], np.int32)
 
 
 def rule(then, id="r", **more):
@@ -55,7 +62,7 @@ def find(ids):
 
 def resolved(*records, view=None, faults=None) -> Resolved:
     compiled = book(*records)
-    return compiled.resolve(view or View(), compiled.match(Moment()), find, faults or Faults())
+    return compiled.resolve(view or View(), compiled.match(Moment()), faults or Faults())
 
 
 def merchandised(*records, found=SHOP, scores=None, **how) -> Merchandised:
@@ -299,14 +306,16 @@ def test_filters_and_products_are_looked_up_once_a_view():
         rule([{"hide": {"filter": "brand = luma"}}, {"boost": {"products": ["b", "c"], "by": 1}}], "a"),
         rule([{"bury": {"filter": "brand = luma", "by": 1}}, {"pin": [{"id": "c", "position": 1}]}], "b"),
     )
-    asked = []
-
-    def looked_up(ids):
-        asked.append(list(ids))
-        return find(ids)
-
     first, second = View(), View()
     for view in (first, first, second):
-        compiled.resolve(view, compiled.match(Moment()), looked_up, Faults())
+        compiled.resolve(view, compiled.match(Moment()), Faults())
     assert (len(first.selected), len(second.selected)) == (1, 1)
-    assert asked == [["b", "c"], ["b", "c"]]
+    assert first.asked == second.asked == [2]
+
+
+def test_places_stand_for_scores_where_nothing_was_scored():
+    boost, bury = {"boost": {"products": ["h"], "by": 0.5}}, {"bury": {"products": ["a"], "by": 0.2}}
+    # Places are worth 1, .93, .86, .79, .71, .64, .57, .5.
+    found = merchandised(rule([boost, bury]), scores=[0] * len(SHOP))
+    assert "".join(SHOP[document] for document in found.documents) == "bcadhefg"
+    assert not found.scores.any()

@@ -81,6 +81,19 @@ def test_outcomes_are_counted_once_and_tell_how_it_stands(client):
     assert (again["counted"], again["known"]) == (0, 200) and again["arms"] == body["arms"]
 
 
+def test_how_many_shoppers_have_a_metric_and_which_nothing_has_brought_is_told(client):
+    goal = {**AB, "goal": "basket", "guards": [{"metric": "no_result"}, {"metric": "weight"}]}
+    client.post("/v1/experiments", json={**START, "definition": goal})
+    batch = [*outcomes("old", 0.1), *outcomes("new", 0.8)]
+    for one in batch[70:180]:
+        one["metrics"] = {"basket": 9.5}
+    body = client.post("/v1/experiments/round/outcomes", json={"outcomes": batch}).json()
+    assert body["decision"] == "running" and body["words"].endswith("; no outcome has brought weight yet")
+    assert body["missing"] == ["weight"]
+    assert [(arm["shoppers"], arm["counts"]["basket"]) for arm in body["arms"]] == [(100, 30), (100, 80)]
+    assert [guard["higher_is_better"] for guard in body["guards"]] == [False, True]
+
+
 def test_harm_stops_the_experiment_and_says_why(client):
     client.post("/v1/experiments", json=START)
     batch = {"outcomes": [*outcomes("old", 0.1), *outcomes("new", 0.8, slow=100.0)]}

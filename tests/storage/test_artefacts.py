@@ -128,6 +128,15 @@ def test_pruning_keeps_the_current_one_the_newest_and_no_rubbish(tmp_path: Path)
     assert prune(tmp_path / "none") == []
 
 
+def test_what_is_spared_stays_and_is_none_of_those_that_are_kept(tmp_path: Path):
+    for age, name in enumerate("abcde"):
+        make(tmp_path / name)
+        os.utime(tmp_path / name, (age, age))
+    swap_current(tmp_path, "c")
+    assert prune(tmp_path, keep=1, spare={"a", "none"}) == ["d", "b"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["CURRENT", "a", "c", "e"]
+
+
 def test_a_place_that_cannot_be_written_is_a_storage_error(tmp_path: Path):
     (tmp_path / "file").write_bytes(b"")
     with pytest.raises(StorageError):

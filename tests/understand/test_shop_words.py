@@ -19,6 +19,8 @@ ODD = [
             "gender": "Women/Unisex",
             "weight": Measure(300, "g"),
             "fits": "keyboard",
+            "margin": Measure(35, "%"),
+            "cost_of_goods_sold": 7.0,
         },
         variants=(Variant("1a", attributes={"size": "EU 38", "strap": Measure(2, "cm")}),),
     ),
@@ -78,6 +80,11 @@ def test_a_field_says_what_its_values_are(odd):
 def test_units_lead_to_the_fields_that_are_measured_in_them(odd):
     assert odd.units["g"] == ("weight",)
     assert odd.units["cm"] == ("strap",)
+
+
+def test_what_the_shop_earns_is_nothing_that_words_could_mean(odd):
+    assert "%" not in odd.units and not {"margin", "cost_of_goods_sold"} & odd.numbers
+    assert "weight" in odd.numbers
 
 
 def test_very_long_values_are_no_names(odd):

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from bowerbird.cli.progress import ShownProgress
 from bowerbird.cli.shops import Commands, add_model_options, add_shop_option, existing_shop, opened
+from bowerbird.cli.writing import refuse_unwritable, write_file
 from bowerbird.domain.errors import InputError, NotFoundError
 
 if TYPE_CHECKING:
@@ -51,18 +52,18 @@ def run(options: argparse.Namespace) -> int:
         raise InputError("no such metric", field="metric", found=options.metric, expected=", ".join(METRICS))
     # Measuring takes minutes in a large shop: what cannot be written is told before.
     for path in (options.html, options.csv):
-        if path is not None and (path.is_dir() or not path.parent.is_dir()):
-            raise _unwritable(path, "it is a folder" if path.is_dir() else f"there is no folder {path.parent}")
+        if path is not None:
+            refuse_unwritable(path)
     with ShownProgress() as progress, opened(options) as engine:
         measured = _measure(engine, options, progress)
         if options.html is not None:
             from bowerbird.measure.report_html import html_report
 
-            _write(options.html, html_report(replace(measured, titles=_titles(engine, measured))))
+            write_file(options.html, html_report(replace(measured, titles=_titles(engine, measured))).encode())
     if options.csv is not None:
         from bowerbird.measure.report_csv import csv_report
 
-        _write(options.csv, csv_report(measured.report, measured.compared))
+        write_file(options.csv, csv_report(measured.report, measured.compared).encode())
     if options.json:
         _print_json(measured)
     else:
@@ -146,14 +147,3 @@ def _now() -> str:
 
     now = datetime.now().astimezone()
     return f"{now.day} {now:%B %Y, %H:%M %Z}"
-
-
-def _write(path: Path, text: str) -> None:
-    try:
-        path.write_text(text, "utf-8")
-    except OSError as error:
-        raise _unwritable(path, error.strerror or str(error)) from error
-
-
-def _unwritable(path: Path, reason: str) -> InputError:
-    return InputError(f"the file cannot be written: {reason}", where=str(path))

@@ -9,12 +9,14 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from bowerbird.cli.author import author_of
 from bowerbird.cli.shops import Commands, add_shop_option, existing_shop
 from bowerbird.domain.errors import FormatError, NotFoundError
 
 if TYPE_CHECKING:
     from bowerbird.engine.experiment_definitions import Definition
     from bowerbird.engine.experiments import CountReport, ExperimentReport, Experiments
+    from bowerbird.measure.experiments import ArmState
     from bowerbird.storage.experiments import StoredExperiment
 
 _BATCH = 5_000
@@ -147,7 +149,7 @@ def print_report(report: ExperimentReport) -> None:
     rows = []
     for arm in state.arms:
         way = report.definition.ways[arm.name]
-        told = [f"{metric} {mean:.4g}" for metric, mean in arm.means.items()]
+        told = [f"{metric} {mean:.4g}{_of(arm, metric)}" for metric, mean in arm.means.items()]
         lifts = [
             f"{metric} {lift.value:+.4g} ({lift.low:+.4g} to {lift.high:+.4g})" for metric, lift in arm.lifts.items()
         ]
@@ -157,6 +159,12 @@ def print_report(report: ExperimentReport) -> None:
     if not report.definition.interleaved:
         print(f"sample ratio: p {state.ratio.p:.2g}, over all looks {state.ratio.anytime_p:.2g}")
     print(_status(stored))
+
+
+def _of(arm: ArmState, metric: str) -> str:
+    """How many shoppers a mean is of, where that is not all of them."""
+    count = arm.counts.get(metric, arm.shoppers)
+    return "" if count == arm.shoppers else f" ({count} have it)"
 
 
 def definition_in(path: Path) -> Definition:
@@ -175,18 +183,6 @@ def definition_in(path: Path) -> Definition:
     except orjson.JSONDecodeError as error:
         raise FormatError(f"is no JSON: {error}", where=str(path), expected="JSON in UTF-8") from None
     return read_definition(body, str(path))
-
-
-def author_of(options: argparse.Namespace) -> str:
-    """Who does it: as given, else whose process this is."""
-    import getpass
-
-    try:
-        name: str = options.author if options.author is not None else getpass.getuser()
-    except (KeyError, OSError):
-        # In a container the process may be of nobody.
-        name = "unknown"
-    return name
 
 
 def _batches(log: Path) -> Iterator[list[Any]]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from bowerbird.cli.progress import ShownProgress
 from bowerbird.cli.search_command import read_photo
 from bowerbird.cli.shops import Commands, add_model_options, add_shop_option, opened
+from bowerbird.cli.writing import refuse_unwritable, write_file
 from bowerbird.domain.errors import InputError
 from bowerbird.domain.filters import parse_filter
 from bowerbird.domain.query import PhotoInput, Query, Wish
@@ -40,6 +41,8 @@ def run(options: argparse.Namespace) -> int:
     """Search, explain and print."""
     if options.heat_map is not None and not options.photo:
         raise InputError("there is no photo to make a heat map of", field="heat-map", expected="--photo FILE")
+    if options.heat_map is not None:
+        refuse_unwritable(options.heat_map)
     query = Query(
         Wish(" ".join(options.words), photos=tuple(_photo(source, options) for source in options.photo)),
         filters=parse_filter(options.filter),
@@ -50,12 +53,12 @@ def run(options: argparse.Namespace) -> int:
         engine.start(progress)
         explained = engine.explain(query, options.product)
     if options.heat_map is not None and explained.heat_maps:
-        options.heat_map.write_bytes(explained.heat_maps[0].picture)
+        write_file(options.heat_map, explained.heat_maps[0].picture)
     if options.json:
         from bowerbird.cli.printing import print_json
         from bowerbird.serve.explain_answers import explained_body
 
-        print_json(explained_body(explained))
+        print_json(explained_body(explained, whole=True))
     else:
         print_explained(explained, options.heat_map)
     return 0

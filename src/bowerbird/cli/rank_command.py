@@ -112,7 +112,8 @@ def run_show(options: argparse.Namespace) -> int:
         for one in kept
         if "fault" not in one.seen
     ]
-    print_table(["ranker (* in use)", "learned from", "nDCG@10 held out"], rows)
+    if rows:
+        print_table(["ranker (* in use)", "learned from", "nDCG@10 held out"], rows)
     for one in kept:
         if "fault" in one.seen:
             print(f"{one.name}: {one.seen['fault']}")
@@ -132,7 +133,7 @@ def run_promote(options: argparse.Namespace) -> int:
     """Put a ranker in use."""
     with opened(options) as engine:
         engine.rankers.promote(options.name)
-    print(f"ranker {options.name} is in use")
+    _tell(options, options.name)
     return 0
 
 
@@ -140,5 +141,14 @@ def run_rollback(options: argparse.Namespace) -> int:
     """Go back."""
     with opened(options) as engine:
         name = engine.rankers.rollback()
-    print(f"ranker {name} is in use" if name else "no learned ranker is in use: the default score ranks")
+    _tell(options, name)
     return 0
+
+
+def _tell(options: argparse.Namespace, name: str | None) -> None:
+    if options.json:
+        from bowerbird.cli.printing import print_json
+
+        print_json({"in_use": name})
+    else:
+        print(f"ranker {name} is in use" if name else "no learned ranker is in use: the default score ranks")

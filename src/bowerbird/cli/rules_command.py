@@ -8,9 +8,10 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from bowerbird.cli.author import author_of
 from bowerbird.cli.progress import ShownProgress
 from bowerbird.cli.shops import Commands, add_model_options, add_shop_option, existing_shop, opened
-from bowerbird.domain.errors import FormatError, NotFoundError
+from bowerbird.domain.errors import FormatError, InputError, NotFoundError
 
 if TYPE_CHECKING:
     from bowerbird.domain.rules import Rule
@@ -77,14 +78,14 @@ def run_set(options: argparse.Namespace) -> int:
     """Put a file's rules in force."""
     with _store(options) as store:
         wanted = rules_in(options.file)
-        _tell(store.replace(wanted, _author(options), options.note, expected=options.version), options.json)
+        _tell(store.replace(wanted, author_of(options), options.note, expected=options.version), options.json)
     return 0
 
 
 def run_undo(options: argparse.Namespace) -> int:
     """Put the rules before the latest change in force."""
     with _store(options) as store:
-        _tell(store.undo(_author(options), expected=options.version), options.json)
+        _tell(store.undo(author_of(options), expected=options.version), options.json)
     return 0
 
 
@@ -93,6 +94,8 @@ def run_history(options: argparse.Namespace) -> int:
     from bowerbird.cli.printing import print_json, print_table
     from bowerbird.serve.rules_answers import history_body
 
+    if options.limit < 1:
+        raise InputError("no such limit", field="limit", found=options.limit, expected="at least 1")
     with _store(options) as store:
         changes = store.history(options.limit)
     if options.json:
@@ -206,17 +209,6 @@ def _tell(version: RuleVersion, as_json: bool) -> None:
         print_json(rules_body(version))
     else:
         print(f"version {version.change.number}: {len(version.rules)} rules in force")
-
-
-def _author(options: argparse.Namespace) -> str:
-    import getpass
-
-    try:
-        name: str = options.author if options.author is not None else getpass.getuser()
-    except (KeyError, OSError):
-        # In a container the process may be of nobody.
-        name = "unknown"
-    return name
 
 
 def _place(position: int | None) -> str:

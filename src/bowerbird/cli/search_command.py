@@ -91,7 +91,7 @@ def json_body(results: Results, explain: bool) -> dict[str, Any]:
     """The same shape as the HTTP answer."""
     from bowerbird.serve.answers import Detail, results_body
 
-    return results_body(results, Detail.ALL if explain else Detail.PLAIN)
+    return results_body(results, Detail.RANKING if explain else Detail.PLAIN, whole=True)
 
 
 def read_query(options: argparse.Namespace) -> Query:

@@ -260,7 +260,10 @@ class IndexView(Protocol):
         ...
 
     def numbers(self, name: str, documents: Documents) -> NDArray[np.float64]:
-        """The lowest number in a field of each document; NaN where it has none, or nobody has the field."""
+        """The lowest number in a field of each document; NaN where it has none, or nobody has the field.
+
+        A field's name is taken as ``select`` takes it, case aside; so it is in ``codes``.
+        """
         ...
 
     def codes(self, name: str, documents: Documents) -> NDArray[np.int32]:
@@ -269,6 +272,10 @@ class IndexView(Protocol):
 
     def keys(self, documents: Documents) -> NDArray[np.uint64]:
         """The ids of documents as 64 bits: the same for every version of a product in every view."""
+        ...
+
+    def documents_of(self, keys: NDArray[np.uint64]) -> Documents:
+        """The living documents of keys, whichever version of the product the view holds; -1 where it holds none."""
         ...
 
     def count_words(self, field: str, words: Sequence[str], documents: Documents) -> WordCounts:

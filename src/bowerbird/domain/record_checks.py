@@ -11,6 +11,9 @@ from urllib.parse import urlsplit
 
 from bowerbird.domain.errors import InputError
 
+_TURNING = frozenset(map(chr, (*range(0x202A, 0x202F), *range(0x2066, 0x206A))))
+"""They turn the direction of what follows them: a text, or what stands behind it, would read as another one."""
+
 
 def wrong(message: str, at: str, found: object = None, expected: str | None = None) -> InputError:
     """The error for a value at a place."""
@@ -51,7 +54,7 @@ def text_at(value: Any, at: str, longest: int, *, shortest: int = 1, lines: bool
         raise wrong("too short" if len(value) <= longest else "too long", at, value, expected)
     plain = value.replace("\n", " ") if lines else value
     # Cs are halves of characters, which no file can hold.
-    if any(unicodedata.category(character) in ("Cc", "Cs") for character in plain):
+    if any(unicodedata.category(character) in ("Cc", "Cs") or character in _TURNING for character in plain):
         raise wrong("holds control characters", at, value, "printable text")
     return value
 

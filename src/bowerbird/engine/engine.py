@@ -25,7 +25,7 @@ from bowerbird.domain.understanding import Understanding
 from bowerbird.encode.progress import Progress, no_progress
 from bowerbird.encode.terms import LANGUAGES
 from bowerbird.engine.evaluating import SEARCH, evaluate_setting
-from bowerbird.engine.experimenting import part_of
+from bowerbird.engine.experimenting import Trial, part_of
 from bowerbird.engine.experiments import Experiments
 from bowerbird.engine.explaining import Explainer
 from bowerbird.engine.generations import BuildReport
@@ -81,10 +81,10 @@ class Engine:
         self._stores, self._keeper, self._settings = stores, keeper, settings
         self._listener = Listener(stores, settings.listen)
         self._ranker = Ranker(stores.folder, settings.rank, stores.products, settings.models)
-        self._shelf = RankerShelf(stores.folder)
         self._explainer = Explainer(stores, settings.retrieve)
         self._books = RuleBooks(stores.rules, self._ranker.faults)
         self.experiments = Experiments(stores.experiments, stores.folder, self._ranker.faults)
+        self._shelf = RankerShelf(stores.folder, self.experiments.models)
 
     def search(self, query: Query) -> Results:
         """Find products by words, photos or both. Raises InputError for an unknown field, PhotoError."""
@@ -95,7 +95,9 @@ class Engine:
 
     def explain(self, query: Query, product_id: str) -> Explained:
         """Why a product stands where it does in a search, or is not there. Raises NotFoundError, and as ``search``."""
-        return self._explainer.explain(self._keeper.live(), query, product_id, self._ranker, self._books.current())
+        # A shopper in an experiment saw the order of its arm.
+        ranker = self._trial_of(query) or self._ranker
+        return self._explainer.explain(self._keeper.live(), query, product_id, ranker, self._books.current())
 
     def similar(self, product_id: str, per_page: int = 12, filters: Filter | None = None, lang: str = "") -> Results:
         """Products like one, by its photos and texts. Raises NotFoundError."""
@@ -310,12 +312,13 @@ class Engine:
 
     def _search_under(self, query: Query, book: RuleBook) -> Results:
         """``search`` under given rules."""
-        live, retrieve, trial = self._keeper.live(), self._settings.retrieve, None
-        if query.shopper:
-            trial = part_of(query, self.experiments.running, self._ranker)
+        live, retrieve, trial = self._keeper.live(), self._settings.retrieve, self._trial_of(query)
         search = Search(live, self._stores, retrieve, query, trial or self._ranker, book)
         results = search.run()
         return results if trial is None else trial.tell(results, search.shown)
+
+    def _trial_of(self, query: Query) -> Trial | None:
+        return part_of(query, self.experiments.running, self._ranker) if query.shopper else None
 
     def _take_photos(self, products: Sequence[Product]) -> set[str]:
         """Keep the photos of products; the ids of those that have new ones."""

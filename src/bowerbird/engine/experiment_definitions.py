@@ -7,10 +7,15 @@
 The first arm is the control. An arm ranks by the ``default`` score, by a ``learned`` model (``model`` names it; the one
 in use where it is left out), or by ``relevance``: retrieval alone. An ``interleaving`` has two arms, no weights, no
 guards and no goal: its goal is which arm's products are clicked.
+
+A goal or a guard is one of the metrics that every search has (``clicks``, ``orders``, ``no_result``) or any that the
+outcomes bring by themselves, of which nothing is known beforehand; but a name that is nearly one of the first is taken
+for a slip of the pen.
 """
 
 from __future__ import annotations
 
+import difflib
 import math
 import re
 from collections.abc import Mapping
@@ -19,12 +24,15 @@ from typing import Any, Final, Literal, TypeAlias, cast, get_args
 
 from bowerbird.domain.record_checks import boolean_at, integer_at, list_at, object_at, text_at, wrong
 from bowerbird.measure.experiments import Arm, Experiment, Guard
-from bowerbird.measure.outcomes import LEAD
+from bowerbird.measure.outcomes import ACTS, LEAD
 
 Kind: TypeAlias = Literal["ab", "interleaving"]
 RankBy: TypeAlias = Literal["default", "learned", "relevance"]
 
 MAX_ARMS, MAX_GUARDS = 8, 16
+LOWER_IS_BETTER: Final = ("no_result", "took_ms")
+"""The metrics whose guards, unless told otherwise, break when they rise."""
+_NEAR: Final = 0.8
 _NAME: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
 _KEYS = ("name", "kind", "arms", "goal", "guards", "share", "level", "target", "least")
 
@@ -56,8 +64,11 @@ class Definition:
         return self.kind == "interleaving"
 
 
-def read_definition(value: Any, at: str = "definition") -> Definition:
-    """A definition out of JSON. Raises InputError naming the place."""
+def read_definition(value: Any, at: str = "definition", *, stored: bool = False) -> Definition:
+    """A definition out of JSON. Raises InputError naming the place.
+
+    One that is ``stored`` was taken once: its metrics are what they are.
+    """
     given = object_at(value, at, _KEYS, ("name", "arms"))
     kind = cast("Kind", _one_of(given.get("kind", "ab"), f"{at}.kind", get_args(Kind)))
     interleaved = kind == "interleaving"
@@ -67,12 +78,13 @@ def read_definition(value: Any, at: str = "definition") -> Definition:
             raise wrong("is not for an interleaving", f"{at}.{name}", given[name], "clicks decide by themselves")
     if not interleaved and "goal" not in given:
         raise wrong("goal is missing", f"{at}.goal")
-    guards = list_at(given.get("guards", []), f"{at}.guards", 0, MAX_GUARDS, "guards")
+    listed = list_at(given.get("guards", []), f"{at}.guards", 0, MAX_GUARDS, "guards")
+    guards = tuple(_read_guard(guard, f"{at}.guards[{number}]", stored) for number, guard in enumerate(listed))
     experiment = Experiment(
         name=_name_at(given["name"], f"{at}.name"),
         arms=arms,
-        goal=LEAD if interleaved else text_at(given["goal"], f"{at}.goal", 100),
-        guards=tuple(_read_guard(guard, f"{at}.guards[{number}]") for number, guard in enumerate(guards)),
+        goal=LEAD if interleaved else _metric_at(given["goal"], f"{at}.goal", stored),
+        guards=guards,
         share=_number_at(given.get("share", 1.0), f"{at}.share", 0, 1),
         level=_number_at(given.get("level", 0.05), f"{at}.level", 1e-6, 0.5),
         target=_number_at(given.get("target", 10_000), f"{at}.target", 1, 1e12),
@@ -123,13 +135,22 @@ def _read_arms(value: Any, at: str, interleaved: bool) -> tuple[tuple[Arm, ...],
     return tuple(arms), ways
 
 
-def _read_guard(value: Any, at: str) -> Guard:
+def _read_guard(value: Any, at: str, stored: bool) -> Guard:
     given = object_at(value, at, ("metric", "loss", "higher_is_better"), ("metric",))
+    metric = _metric_at(given["metric"], f"{at}.metric", stored)
     return Guard(
-        text_at(given["metric"], f"{at}.metric", 100),
+        metric,
         _number_at(given.get("loss", 0.0), f"{at}.loss", 0, 1e12),
-        boolean_at(given.get("higher_is_better", True), f"{at}.higher_is_better"),
+        boolean_at(given.get("higher_is_better", metric not in LOWER_IS_BETTER), f"{at}.higher_is_better"),
     )
+
+
+def _metric_at(value: Any, at: str, stored: bool) -> str:
+    name = text_at(value, at, 100)
+    nearest = difflib.get_close_matches(name.casefold(), ACTS, 1, _NEAR)
+    if nearest and name not in ACTS and not stored:
+        raise wrong("no such metric", at, name, nearest[0])
+    return name
 
 
 def _name_at(value: Any, at: str) -> str:

@@ -1,7 +1,8 @@
 """One search's part in an experiment: which one, the arm it gets, and ranking by it.
 
 A shopper is in one arm of an experiment whatever is searched for, and a search in one experiment at most: the oldest
-that takes the shopper. What goes wrong is noted, and the search answers as without.
+that takes the shopper. What goes wrong is noted, and the search answers as without; it is told to be of its arm all the
+same, since an arm whose failures are left out is judged by its good searches alone.
 """
 
 from __future__ import annotations
@@ -54,7 +55,6 @@ class Trial:
     def __init__(self, running: Running, arm: str, query: Query, ranker: Ranker) -> None:
         self._running, self._arm, self._query, self._ranker = running, arm, query, ranker
         self._teams: Mapping[int, str] = {}
-        self._failed = False
 
     @property
     def faults(self) -> Faults:
@@ -73,14 +73,11 @@ class Trial:
             merged, self._teams = interleave(a, b, self._seed())
             return merged
         except Exception as error:  # whatever an arm does, a shopper is owed an answer
-            self._failed = True
             self.faults.note(f"experiment:{definition.name}", error)
             return self._ranker.rank(view, candidates, question)
 
     def tell(self, results: Results, documents: Mapping[str, int]) -> Results:
         """Results with the experiment and each hit's team; ``documents`` are those of the hits by product id."""
-        if self._failed:
-            return results
         definition = self._running.definition
         arm = "" if definition.interleaved else self._arm
         shown = ExperimentShown(definition.name, arm, results.query_id)
@@ -99,7 +96,8 @@ class Trial:
         parts = replace(self._ranker.parts, model=model)
         ranked = rank(view, candidates, question, self._ranker.settings, parts, table)
         # A model that fails is left out by the flow, but then this is not its arm.
-        if model is not None and ranked.model is None and question.words_alone and question.wordings:
+        asked = question.words_alone and question.wordings and len(ranked.table)
+        if model is not None and ranked.model is None and asked:
             raise ModelError(f"the model of the arm {arm} does not rank")
         return ranked
 

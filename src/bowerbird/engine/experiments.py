@@ -79,6 +79,9 @@ class Experiments:
     def renew(self) -> None:
         """Look at once."""
         with self._lock:
+            if self._looked_at is not None:
+                # Other searches go on with what is there meanwhile; only where nothing is yet do they wait.
+                self._looked_at = time.monotonic()
             try:
                 changed = self._store.changed()
                 if changed != self._changed:
@@ -92,6 +95,11 @@ class Experiments:
     def all(self) -> list[StoredExperiment]:
         """Every experiment, the oldest first."""
         return self._store.all()
+
+    def models(self) -> frozenset[str]:
+        """The rankers that running experiments need. Raises ArtefactError for one that cannot be read."""
+        running = (definition_of(one) for one in self._store.all() if one.running)
+        return frozenset(way.model for one in running for way in one.ways.values() if way.model)
 
     def start(self, definition: Definition, author: str) -> StoredExperiment:
         """Start an experiment, durable on return. A learned arm keeps the model that is in use now.
@@ -172,7 +180,7 @@ class Experiments:
 def definition_of(stored: StoredExperiment) -> Definition:
     """What a stored experiment is. Raises ArtefactError."""
     try:
-        definition = read_definition(parse(stored.document, f"the experiment {stored.name}"))
+        definition = read_definition(parse(stored.document, f"the experiment {stored.name}"), stored=True)
     except InputError as error:
         # Written by a newer program, or damaged.
         raise ArtefactError(f"the experiment {stored.name} cannot be read: {error}") from error

@@ -18,11 +18,12 @@ from bowerbird.domain.errors import NotFoundError
 from bowerbird.domain.explained import Explained, HeatMap, Outcome, Unmet, Whose, WordMatch
 from bowerbird.domain.filter_text import filter_text, top_conditions
 from bowerbird.domain.filters import Filter
-from bowerbird.domain.ports import Floats, Selection
+from bowerbird.domain.ports import Floats, Selection, TextEncoder
 from bowerbird.domain.product import Product
 from bowerbird.domain.query import Query
 from bowerbird.domain.rules import RuleMove, moves_of
 from bowerbird.domain.understanding import RewriteReason
+from bowerbird.engine.experimenting import Trial
 from bowerbird.engine.live import Live
 from bowerbird.engine.paging import places_of_page
 from bowerbird.engine.ranking import Ranker
@@ -49,9 +50,9 @@ class Explainer:
     def __init__(self, stores: Stores, settings: RetrieveSettings) -> None:
         self._stores, self._settings = stores, settings
         self._lock = Lock()
-        self._matcher: tuple[Live, WordMatcher] | None = None
+        self._matcher: tuple[TextEncoder, WordMatcher] | None = None
 
-    def explain(self, live: Live, query: Query, product_id: str, ranker: Ranker, book: RuleBook) -> Explained:
+    def explain(self, live: Live, query: Query, product_id: str, ranker: Ranker | Trial, book: RuleBook) -> Explained:
         """One product in one search. Raises NotFoundError; InputError and PhotoError as the search does."""
         stored = self._stores.products.get(product_id)
         if stored is None:
@@ -93,10 +94,12 @@ class Explainer:
 
     def _matcher_of(self, live: Live) -> WordMatcher:
         """The matcher that belongs to the encoders in use."""
+        text = live.encoders.text
+        assert text is not None
         with self._lock:
-            if self._matcher is None or self._matcher[0] is not live:
-                assert live.encoders.text is not None
-                self._matcher = (live, WordMatcher(live.encoders.text, live.encoders.cut))
+            # Told by its encoder: to hold what is live itself would keep its index after a swap.
+            if self._matcher is None or self._matcher[0] is not text:
+                self._matcher = (text, WordMatcher(text, live.encoders.cut))
             return self._matcher[1]
 
 

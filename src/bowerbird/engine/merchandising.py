@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bowerbird.domain.filters import Filter
-from bowerbird.domain.ports import Floats, IndexView, Selection
+from bowerbird.domain.ports import Documents, Floats, IndexView, Selection
 from bowerbird.domain.rules import AppliedRule
 from bowerbird.engine.stores import Stores
 from bowerbird.rank.faults import Faults
@@ -38,7 +38,7 @@ class Merchandiser:
     ) -> tuple[Candidates, NDArray[np.intp]]:
         """Candidates after the rules, and where each stood before, -1 for one that was put in."""
         count = len(candidates)
-        self._resolved = self._book.resolve(self._view, self._rules, self._find, self._faults)
+        self._resolved = self._book.resolve(self._view, self._rules, self._faults)
         if not self._resolved.steps:
             return candidates, np.arange(count)
         mask = None if within is None else within.mask
@@ -54,6 +54,10 @@ class Merchandiser:
             raw=_rearranged(candidates.raw, sources),
         )
         return arranged, sources
+
+    def kept(self, candidates: Candidates) -> Documents:
+        """The documents of other candidates of this search that the rules do not hide."""
+        return apply(self._resolved, candidates.documents, candidates.scores, reorder=False).documents
 
     def told(self, names: Mapping[int, str], looked_at: int) -> dict[str, Any]:
         """What is added to the results: banners, a redirect, and ``applied_rules``."""
@@ -73,12 +77,6 @@ class Merchandiser:
         present = self._stores.products.get_many(missing) if missing else {}
         named = {document: present[seq].id for document, seq in zip(hidden, missing, strict=True) if seq in present}
         return applied_rules(self._resolved, done.effects, {**names, **named})
-
-    def _find(self, ids: Sequence[str]) -> list[int]:
-        known = self._stores.products.get_by_ids(ids)
-        seqs = [known[product].seq if product in known else -1 for product in ids]
-        documents: list[int] = self._view.find(np.array(seqs, np.int64)).tolist()
-        return documents
 
 
 def _rearranged(columns: Mapping[str, Floats], sources: NDArray[np.intp]) -> dict[str, Floats]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -24,14 +24,14 @@ from bowerbird.engine.stores import Stores
 from bowerbird.index.product_rows import id_hash
 from bowerbird.learn.fit_clicks import fit_behaviour, weigh_clicks
 from bowerbird.learn.fit_ranker import RankFit, fit_ranker
-from bowerbird.learn.rank_examples import RankExample
+from bowerbird.learn.rank_examples import RankExample, fill_unshown
 from bowerbird.measure.click_log import ClickTable, read_table
 from bowerbird.measure.click_models import PositionModel, fit_position_model
 from bowerbird.measure.compare import Comparison, compare
 from bowerbird.measure.judgements import read_judgements
 from bowerbird.rank.behaviour import Behaviour
 from bowerbird.rank.flow import Ranked, RankParts, RankSettings, rank
-from bowerbird.rank.question import Question
+from bowerbird.rank.question import Question, query_key
 from bowerbird.retrieve.candidates import Candidates
 from bowerbird.storage.files import file_hash
 
@@ -43,10 +43,14 @@ Example: TypeAlias = "Callable[[str, Mapping[str, float], float], RankExample | 
 
 @dataclass(frozen=True)
 class TrainReport:
-    """A trained ranker: its ``name`` on the shelf, how it did against the default score, and whether it is in use."""
+    """A trained ranker: its ``name`` on the shelf, how it did against the default score, and whether it is in use.
+
+    It ``wins`` where the interval of the difference, at ``CONFIDENCE``, lies above 0.
+    """
 
     name: str
     comparison: Comparison
+    wins: bool
     promoted: bool
     chosen: Mapping[str, float]
     seen: Mapping[str, Any]
@@ -57,7 +61,7 @@ class TrainReport:
         return {**asdict(self), "comparison": self.comparison.to_dict()}
 
     def __str__(self) -> str:
-        outcome = "it wins, and is in use" if self.promoted else "it is kept, and not in use"
+        outcome = f"it {'wins' if self.wins else 'does not surely win'}, and is {'' if self.promoted else 'not '}in use"
         return f"Ranker {self.name}: {self.comparison}; {outcome} ({self.seconds:.0f} s)"
 
 
@@ -97,7 +101,8 @@ class RankTraining:
         if judgements is None and clicks is None:
             raise InputError("nothing to learn from", field="judgments", expected="judgements, clicks or both")
         started = time.perf_counter()
-        behaviour, examples, seen = Behaviour(), list[RankExample](), dict[str, Any]()
+        # What is ranked with later is ranked with here: without new clicks those that are known.
+        behaviour, examples, seen = self.parts.behaviour, list[RankExample](), dict[str, Any]()
         if clicks is not None:
             behaviour, found = self.learn_clicks(read_table(clicks), progress)
             examples += found
@@ -124,7 +129,8 @@ class RankTraining:
         gains = weigh_clicks(learned_from, model)
         usual = float(np.mean([np.sqrt(one.sessions) for one in gains])) if gains else 1.0
         told = ((one.query, one.gains, float(np.sqrt(one.sessions)) / usual) for one in gains)
-        return fit_behaviour(table, model), self.examples(told, fit_behaviour(told_by, model), progress)
+        found = self.examples(told, fit_behaviour(told_by, model), progress)
+        return fit_behaviour(table, model), fill_unshown([replace(one, clicked=True) for one in found])
 
     def examples(
         self, told: Iterable[tuple[str, Mapping[str, float], float]], behaviour: Behaviour, progress: Progress
@@ -160,13 +166,18 @@ class RankTraining:
 
         Without parts they come as retrieval has them.
         """
+        return self.orders(query, [parts], count)[0]
+
+    def orders(self, query: str, ways: Sequence[RankParts | None], count: int) -> list[list[str]]:
+        """``order`` by each of several parts, found for once."""
         found = self.find(query)
         if found is None:
-            return []
-        shown = found.candidates if parts is None else found.rank(self._ranker.settings, parts).candidates
-        seqs = found.view.seqs(shown.documents[:count]).tolist()
-        present = self._stores.products.get_many(seqs)
-        return [present[seq].id for seq in seqs if seq in present]
+            return [[] for _ in ways]
+        settings = self._ranker.settings
+        shown = [found.candidates if parts is None else found.rank(settings, parts).candidates for parts in ways]
+        orders = [found.view.seqs(candidates.documents[:count]).tolist() for candidates in shown]
+        present = self._stores.products.get_many(seq for seqs in orders for seq in seqs)
+        return [[present[seq].id for seq in seqs if seq in present] for seqs in orders]
 
     def _example(self, query: str, gains: Mapping[str, float], weight: float, parts: RankParts) -> RankExample | None:
         found = self.find(query)
@@ -175,10 +186,12 @@ class RankTraining:
         ranked = found.rank(self._ranker.settings, parts)
         # The table keeps retrieval's order, as the candidates do.
         keys = found.view.keys(found.candidates.documents[: len(ranked.table)]).tolist()
-        by_key = {id_hash(product): gain for product, gain in gains.items()}
+        # By the best of its query, so that ratings and clicks are on one scale; nDCG does not change by it.
+        best = max(gains.values(), default=0.0) or 1.0
+        by_key = {id_hash(product): gain / best for product, gain in gains.items()}
         values = np.array([by_key.get(key, 0.0) for key in keys], np.float32)
         judged = np.array([key in by_key for key in keys], np.bool_)
-        ideal = tuple(sorted((gain for gain in gains.values() if gain > 0), reverse=True)[:100])
+        ideal = tuple(sorted((gain for gain in by_key.values() if gain > 0), reverse=True)[:100])
         return RankExample(query, ranked.table, ranked.score.values, values, ideal, weight, judged)
 
     def _keep(
@@ -190,19 +203,31 @@ class RankTraining:
             "queries": comparison.queries,
             "default": round(comparison.first, 4),
             "learned": round(comparison.second, 4),
+            **self._told_of_present(fit),
             **fit.chosen,
         }
-        wins = comparison.low > 0 if promote is None else promote
+        wins = comparison.low > 0
+        promoted = wins if promote is None else promote
         name = self._shelf.add(replace(fit.model, seen={**seen, **told}), behaviour)
-        if wins:
+        if promoted:
             self._shelf.promote(name)
             self._ranker.renew()
-        return TrainReport(name, comparison, wins, fit.chosen, {**seen, **told}, time.perf_counter() - started)
+        return TrainReport(
+            name, comparison, wins, promoted, fit.chosen, {**seen, **told}, time.perf_counter() - started
+        )
+
+    def _told_of_present(self, fit: RankFit) -> dict[str, float]:
+        """How the ranker in use does on the same queries, which it may have seen: to be looked at, not to decide."""
+        present = self.parts.model
+        if present is None:
+            return {}
+        values = [one.ndcg(present.scores(one.table, one.default)) for one, _ in fit.held_out]
+        return {"in_use": round(float(np.mean(values)), 4)}
 
 
 def distinct(examples: Iterable[RankExample]) -> list[RankExample]:
     """One example a query: what people judged stands before what was clicked."""
     kept: dict[str, RankExample] = {}
     for one in examples:
-        kept[one.query.casefold()] = one
+        kept[query_key(one.query)] = one
     return list(kept.values())

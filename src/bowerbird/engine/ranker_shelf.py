@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -10,7 +10,7 @@ from typing import Any
 
 import orjson
 
-from bowerbird.domain.errors import ArtefactError, NotFoundError
+from bowerbird.domain.errors import ArtefactError, BowerbirdError, NotFoundError
 from bowerbird.rank.behaviour import Behaviour
 from bowerbird.rank.model import RankModel, read_seen
 from bowerbird.storage import artefacts
@@ -19,7 +19,7 @@ from bowerbird.storage.files import write_whole
 from bowerbird.storage.shop_folder import ShopFolder
 
 KEPT = 5
-"""So many rankers stay besides the one in use."""
+"""So many rankers stay besides the one in use, those it may be rolled back to and those of running experiments."""
 _HISTORY = "history.json"
 
 
@@ -35,8 +35,9 @@ class KeptRanker:
 class RankerShelf:
     """The folders of one shop's rankers and clicks. One process at a time should write."""
 
-    def __init__(self, folder: ShopFolder) -> None:
-        self._models, self._clicks = folder.rankers, folder.clicks
+    def __init__(self, folder: ShopFolder, needed: Callable[[], Collection[str]] = frozenset) -> None:
+        """``needed`` names the rankers that something else ranks with, such as an arm of a running experiment."""
+        self._models, self._clicks, self._needed = folder.rankers, folder.clicks, needed
 
     def add(self, model: RankModel, behaviour: Behaviour | None) -> str:
         """Keep a ranker, and put what clicks say in use; returns the ranker's name."""
@@ -46,6 +47,7 @@ class RankerShelf:
             artefacts.swap_current(self._clicks, name)
             artefacts.prune(self._clicks, keep=1)
         model.save(self._models / name)
+        self._prune(name)
         return name
 
     def promote(self, name: str) -> None:
@@ -55,7 +57,7 @@ class RankerShelf:
         before = self.current
         artefacts.swap_current(self._models, name)
         self._remember([*self._history(), before] if before not in (None, name) else self._history())
-        artefacts.prune(self._models, keep=KEPT)
+        self._prune(name)
 
     def rollback(self) -> str | None:
         """Put the ranker before the present one in use again, or none; returns its name."""
@@ -91,6 +93,14 @@ class RankerShelf:
                 seen = {"fault": str(error)}
             found.append(KeptRanker(name, name == current, seen))
         return found
+
+    def _prune(self, newest: str) -> None:
+        """Remove old rankers that nothing ranks with or may go back to."""
+        try:
+            artefacts.prune(self._models, KEPT, {newest, *self._history(), *self._needed()})
+        except BowerbirdError:
+            # What is needed cannot be told: everything stays until it can.
+            return
 
     def _folder(self, name: str) -> Path:
         folder = self._models / name

@@ -188,11 +188,11 @@ class Ranker:
 
 def seller_of(product: Product, name: str) -> str | None:
     """Who sells a product, by its brand or an attribute; None where it does not say."""
-    if name == "brand":
+    folded = name.casefold()
+    if folded == "brand":
         return product.brand or None
     value = product.attributes.get(name)
     if value is None:
-        folded = name.casefold()
         value = next((told for other, told in product.attributes.items() if other.casefold() == folded), None)
     if isinstance(value, tuple):
         value = value[0] if value else None

@@ -32,6 +32,9 @@ class RuleBooks:
     def renew(self) -> None:
         """Look at once."""
         with self._lock:
+            if self._looked_at is not None:
+                # Other searches go on with what is there meanwhile; only where nothing is yet do they wait.
+                self._looked_at = time.monotonic()
             try:
                 if self._store.number() != self._book.version:
                     version = self._store.current()

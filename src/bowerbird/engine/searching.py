@@ -11,13 +11,14 @@ from uuid import uuid4
 import numpy as np
 
 from bowerbird.domain.errors import InputError
-from bowerbird.domain.filters import all_of, fields_of, without_field
+from bowerbird.domain.filters import Filter
 from bowerbird.domain.ports import Documents, IndexView, Selection
-from bowerbird.domain.query import FacetRequest, Query, Sort, Wish
+from bowerbird.domain.query import Query, Sort, Wish
 from bowerbird.domain.results import FacetCounts, Results
 from bowerbird.domain.rules import moves_of
 from bowerbird.domain.understanding import Condition, Preference, Understanding
 from bowerbird.engine.experimenting import Trial
+from bowerbird.engine.facet_counts import Narrowed, count_facets
 from bowerbird.engine.live import Live
 from bowerbird.engine.merchandising import Merchandiser
 from bowerbird.engine.paging import PlaceTales, photo_addresses, places_of_page, read_page
@@ -71,6 +72,7 @@ class Search:
         self.preferences: tuple[Preference, ...] = ()
         self.given_up: tuple[Condition, ...] = ()
         self.filters = query.filters
+        self.narrowed = Narrowed()
         self.timings: dict[str, float] = {}
         self.started = self.at = time.perf_counter()
 
@@ -131,8 +133,9 @@ class Search:
     def _select(self) -> Selection | None:
         """The documents that meet the filter and what was understood as a condition."""
         narrowing = None if self.merchandiser is None else self.merchandiser.narrowing
-        given = [one for one in (self.query.filters, narrowing) if one is not None]
-        self.filters = all_of([*given, *(condition.filter for condition in self.conditions)])
+        given = () if self.query.filters is None else (self.query.filters,)
+        self.narrowed = Narrowed((*given, *(condition.filter for condition in self.conditions)), narrowing)
+        self.filters = self.narrowed.whole
         return None if self.filters is None else self.view.select(self.filters)
 
     def _give_up_one(self) -> Selection | None:
@@ -218,26 +221,13 @@ class Search:
 
     def _facets(self, candidates: Candidates, encoded: EncodedQuery) -> tuple[FacetCounts, ...]:
         """Facets over the result set; a disjunctive one over the set that its own condition does not narrow."""
-        query = self.query
-        if not query.facets:
-            return ()
-        filtered = frozenset(fields_of(self.filters)) if self.filters is not None else frozenset[str]()
-        counted: dict[str, FacetCounts] = {}
-        plain = [request for request in query.facets if not (request.disjunctive and request.field in filtered)]
-        for facet in self._count(candidates, plain):
-            counted[facet.field] = facet
-        for request in query.facets:
-            if request.field in counted:
-                continue
-            relaxed = without_field(self.filters, request.field)
-            wider = self._retrieve(encoded, None if relaxed is None else self.view.select(relaxed))
-            (counted[request.field],) = self.view.count_facets(wider.documents, relaxed, [request])
-        return tuple(counted[request.field] for request in query.facets)
 
-    def _count(self, candidates: Candidates, requests: Sequence[FacetRequest]) -> tuple[FacetCounts, ...]:
-        if not requests:
-            return ()
-        return self.view.count_facets(candidates.documents, self.filters, requests)
+        def find(condition: Filter | None) -> Documents:
+            wider = self._retrieve(encoded, None if condition is None else self.view.select(condition))
+            return wider.documents if self.merchandiser is None else self.merchandiser.kept(wider)
+
+        requests = self.query.facets
+        return count_facets(self.view, requests, self.narrowed, candidates.documents, find) if requests else ()
 
     def _results(
         self, candidates: Candidates, page: Documents, within: Selection | None, facets: tuple[FacetCounts, ...]

@@ -89,15 +89,19 @@ class Selector:
 
     def resolve(self, name: str, part: str) -> str:
         """The field that a name means, case aside. Raises InputError naming the nearest known."""
-        if self.columns.kind(name) is not None:
-            return name
-        known = self.columns.fields()
-        for other in known:
-            if other.casefold() == name.casefold():
-                return other
-        nearest = process.extractOne(name, list(known), scorer=fuzz.WRatio)
+        found = self.field_of(name)
+        if found is not None:
+            return found
+        nearest = process.extractOne(name, list(self.columns.fields()), scorer=fuzz.WRatio)
         expected = f"a known field, such as {nearest[0]!r}" if nearest else "a known field"
         raise InputError("unknown field", field=part, found=name, expected=expected)
+
+    def field_of(self, name: str) -> str | None:
+        """The field that a name means, case aside; None where there is none."""
+        if self.columns.kind(name) is not None:
+            return name
+        folded = name.casefold()
+        return next((other for other in self.columns.fields() if other.casefold() == folded), None)
 
     def _evaluate(self, condition: Filter) -> Mask:
         match condition:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -113,16 +114,32 @@ class EmbeddedView:
 
     def numbers(self, name: str, documents: NDArray[np.int32]) -> NDArray[np.float64]:
         """The lowest number in a field of each document; NaN where it has none, or nobody has the field."""
-        return lowest_numbers(self._selector, documents, name)
+        return lowest_numbers(self._selector, documents, self._selector.field_of(name) or name)
 
     def codes(self, name: str, documents: NDArray[np.int32]) -> NDArray[np.int32]:
         """The first value of a text field of each document as a code, -1 where it has none."""
-        return first_codes(self._selector, documents, name)
+        return first_codes(self._selector, documents, self._selector.field_of(name) or name)
 
     def keys(self, documents: NDArray[np.int32]) -> NDArray[np.uint64]:
         """The ids of documents as 64 bits: the same for every version of a product in every view."""
         keys: NDArray[np.uint64] = self.columns.document_ids.first(len(self.alive))[documents]
         return keys
+
+    def documents_of(self, keys: NDArray[np.uint64]) -> NDArray[np.int32]:
+        """The living documents of keys, whichever version of the product the view holds; -1 where it holds none."""
+        if not self.size:
+            return np.full(len(keys), -1, np.int32)
+        known, documents = self._by_key
+        at = np.minimum(known.searchsorted(keys), len(known) - 1)
+        return np.where(known[at] == keys, documents[at], np.int32(-1))
+
+    @cached_property
+    def _by_key(self) -> tuple[NDArray[np.uint64], NDArray[np.int32]]:
+        """The keys of the living documents, rising, with the documents; made when somebody asks."""
+        living = np.flatnonzero(self.alive).astype(np.int32)
+        keys = self.keys(living)
+        order = np.argsort(keys, kind="stable")
+        return keys[order], living[order]
 
     def count_words(self, field: str, words: Sequence[str], documents: NDArray[np.int32]) -> WordCounts:
         """Count cut words in one field of documents; all zeros in a field that nobody has."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -23,7 +23,8 @@ class RankExample:
     """One query: ``table`` (n, signals), ``default`` (n,) scores in the order of the table, ``gains`` (n,) at least 0.
 
     ``ideal`` are the best gains there are for the query, falling, those that were not retrieved too; ``weight`` is what
-    the query counts; ``judged`` (n,) which candidates anybody judged.
+    the query counts; ``judged`` (n,) which candidates anybody judged. Where the gains come of clicks, ``clicked``, it
+    is measured on those alone: nobody knows of what was never shown.
     """
 
     query: str
@@ -33,6 +34,7 @@ class RankExample:
     ideal: tuple[float, ...]
     weight: float = 1.0
     judged: NDArray[np.bool_] | None = None
+    clicked: bool = False
 
     @property
     def telling(self) -> bool:
@@ -45,7 +47,7 @@ class RankExample:
         With ``judged_only`` the candidates that nobody judged are left out.
         """
         order = np.argsort(-np.round(scores.astype(np.float64), 6), kind="stable")
-        if judged_only and self.judged is not None:
+        if (judged_only or self.clicked) and self.judged is not None:
             order = order[self.judged[order]]
         best = discounted(np.array(self.ideal[:depth]))
         return discounted(self.gains[order[:depth]]) / best if best else 0.0
@@ -87,8 +89,31 @@ def put_together(examples: Sequence[RankExample], names: Sequence[str], levels: 
 
 
 def grade_levels(examples: Sequence[RankExample]) -> tuple[float, ...]:
-    """The gains that grades stand for: every one where they are few, else evenly spread from 0 to the highest."""
-    gains = np.unique(np.concatenate([np.zeros(1, np.float32), *(one.gains for one in examples)]))
-    if len(gains) > MOST_LEVELS:
-        gains = np.linspace(0, float(gains.max()), MOST_LEVELS)
-    return tuple(float(gain) for gain in gains)
+    """The gains that grades stand for: every one where they are few, else 0 and quantiles of those above it."""
+    gains = np.concatenate([one.gains for one in examples])
+    levels = np.unique(np.append(gains, 0.0))
+    if len(levels) > MOST_LEVELS:
+        levels = np.unique(np.append(np.quantile(gains[gains > 0], np.linspace(0, 1, MOST_LEVELS - 1)), 0.0))
+    return tuple(float(level) for level in levels)
+
+
+def fill_unshown(examples: Sequence[RankExample]) -> list[RankExample]:
+    """Examples of clicks whose candidates that were never shown have the gain that their default score promises.
+
+    That is a line through the gains of what was shown, rising or level. With 0 instead a ranker would learn what was
+    shown and not what was liked: no clicks are known of just those products, and a tree can see that.
+    """
+    shown = [(one.default[one.judged], one.gains[one.judged]) for one in examples if one.judged is not None]
+    default = np.concatenate([scores for scores, _ in shown]) if shown else np.empty(0, np.float32)
+    gains = np.concatenate([found for _, found in shown]) if shown else np.empty(0, np.float32)
+    if not len(gains):
+        return list(examples)
+    spread = float(default.var())
+    slope = max(0.0, float(np.cov(default, gains, bias=True)[0, 1]) / spread) if spread > 0 else 0.0
+    middle, usual = float(default.mean()), float(gains.mean())
+    filled = []
+    for one in examples:
+        promised = np.clip(usual + slope * (one.default - middle), 0.0, None).astype(np.float32)
+        known = np.zeros(len(promised), np.bool_) if one.judged is None else one.judged
+        filled.append(replace(one, gains=np.where(known, one.gains, promised)))
+    return filled

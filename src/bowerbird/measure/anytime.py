@@ -21,27 +21,54 @@ from scipy.special import chdtrc, gammaln
 from bowerbird.domain.errors import InputError
 
 RATIO_ALARM: Final = 0.001
+_ROUNDED: Final = 1e-14
+"""What differs by less than this part of its mean may be the same."""
 
 
 @dataclass(frozen=True, slots=True)
 class Sums:
-    """Count, sum and sum of squares of observations that do not depend on each other."""
+    """Count and mean of observations that do not depend on each other; ``apart`` sums their squared distances from it.
+
+    Sums of squares would lose a small variance around a large mean (Chan, Golub and LeVeque, 1983).
+    """
 
     count: float = 0.0
-    total: float = 0.0
-    squares: float = 0.0
+    mean: float = 0.0
+    apart: float = 0.0
+
+    @classmethod
+    def of_squares(cls, count: float, total: float, squares: float) -> Sums:
+        """From count, sum and sum of squares, as good as these are."""
+        mean = total / count if count else 0.0
+        return cls(count, mean, max(0.0, squares - total * mean))
 
     @property
-    def mean(self) -> float:
-        """The mean, 0 of nothing."""
-        return self.total / self.count if self.count else 0.0
+    def total(self) -> float:
+        """The sum."""
+        return self.count * self.mean
 
     @property
     def variance(self) -> float:
-        """The unbiased variance, 0 of less than two."""
+        """The unbiased variance, 0 of less than two, and of what differs by no more than numbers are rounded."""
         if self.count < 2:
             return 0.0
-        return max(0.0, (self.squares - self.total * self.mean) / (self.count - 1))
+        found = self.apart / (self.count - 1)
+        return found if found > (_ROUNDED * self.mean) ** 2 else 0.0
+
+    def join(self, other: Sums) -> Sums:
+        """Both together."""
+        count = self.count + other.count
+        if not count:
+            return self
+        away = other.mean - self.mean
+        mean = self.mean + away * other.count / count
+        return Sums(count, mean, self.apart + other.apart + away**2 * self.count * other.count / count)
+
+    def renew(self, before: float, now: float) -> Sums:
+        """With one observation, that was ``before``, being ``now``."""
+        mean = self.mean + (now - before) / self.count
+        apart = self.apart + (now - before) * ((now - mean) + (before - self.mean))
+        return Sums(self.count, mean, max(0.0, apart))
 
 
 @dataclass(frozen=True, slots=True)

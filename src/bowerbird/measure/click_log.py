@@ -111,24 +111,6 @@ class ClickTable:
             propensity=None if self.propensity is None else self.propensity[rows],
         )
 
-    def impressions(self) -> Iterator[Impression]:
-        """The sessions as impressions, in order; ``query_id``, ``experiment`` and ``metrics`` are not kept."""
-        for number in range(self.sessions):
-            rows = slice(self.starts[number], self.starts[number + 1])
-            chances = None if self.propensity is None else self.propensity[rows]
-            known = chances is not None and not np.isnan(chances).any()
-            teams = tuple(TEAMS[team] for team in self.team[rows].tolist())
-            yield Impression(
-                query=self.queries[self.query[number]],
-                products=tuple(self.products[code] for code in self.product[rows].tolist()),
-                clicks=tuple((np.flatnonzero(self.click[rows]) + 1).tolist()),
-                orders=tuple((np.flatnonzero(self.order[rows]) + 1).tolist()),
-                shopper=self.shoppers[self.shopper[number]],
-                arm=self.arms[self.arm[number]],
-                teams=teams if any(teams) else (),
-                propensities=tuple(chances.tolist()) if known and chances is not None else None,
-            )
-
 
 def read_table(path: Path) -> ClickTable:
     """Read a whole log into arrays, a line at a time; raises as ``read_impressions``."""

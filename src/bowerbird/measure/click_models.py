@@ -76,7 +76,8 @@ class PositionModel:
     """The position-based model: a click has the chance ``examination`` x ``attractiveness``.
 
     ``examination`` (positions,) is relative to position 1, which has 1. ``linked`` (positions,) tells which of them
-    the log ties to position 1 by products clicked at both, directly or over others: at the rest the figure is a guess.
+    the log ties to position 1, directly or over others, by products shown at both for a query and clicked for it at any
+    position: at the rest the figure is a guess.
     ``objectives`` holds what each round of the fit reached: the log-likelihood and a look of prior for each position.
     """
 

@@ -1,7 +1,7 @@
 """Experiments: shoppers are split into arms by a hash, their acts summed up, and the state put into words at any time.
 
 Observations must not depend on each other, so one is a shopper, not a search: the searches of one shopper are alike,
-and counted one by one they would seem to be surer than they are. ``tally_log`` makes them from a log.
+and counted one by one they would seem to be surer than they are. ``outcomes`` makes them from searches.
 """
 
 from __future__ import annotations
@@ -17,7 +17,9 @@ from numpy.typing import NDArray
 
 from bowerbird.domain.errors import InputError
 from bowerbird.measure.anytime import Interval, SampleRatio, Sums, difference_interval, sample_ratio
-from bowerbird.measure.click_log import ClickTable
+
+EVERYBODYS: Final = "clicks"
+"""The metric that every search of an experiment brings: who has it is everybody who takes part."""
 
 Decision: TypeAlias = Literal["running", "better", "worse", "stopped by guard", "sample ratio wrong"]
 
@@ -28,6 +30,8 @@ _WORDS: Final[Mapping[Decision, str]] = {
     "stopped by guard": "{arm} breaks the guard on {metric}: {value:+.4g} ({low:+.4g} to {high:+.4g})",
     "sample ratio wrong": "the arms have not the shoppers they should have (p {p:.2g}): nothing else can be trusted",
 }
+
+_SUMS: Final = ("count", "mean", "apart")
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +110,7 @@ def assign(experiment: Experiment, shopper: str) -> str | None:
 
 @dataclass(slots=True)
 class Tally:
-    """Running sums by arm and metric; grows as observations come, and can be saved and joined."""
+    """Running sums by arm and metric; grows as observations come, and can be saved."""
 
     sums: dict[str, dict[str, Sums]] = field(default_factory=dict)
 
@@ -115,89 +119,80 @@ class Tally:
         new = np.atleast_1d(np.asarray(values, np.float64))
         if not np.isfinite(new).all():
             raise InputError("an observation is no number", field=metric, found=values, expected="a finite number")
-        self._join(arm, metric, Sums(float(len(new)), float(new.sum()), float((new**2).sum())))
+        if len(new):
+            mean = float(new.mean())
+            added = Sums(float(len(new)), mean, float(((new - mean) ** 2).sum()))
+            self._set(arm, metric, self.get(arm, metric).join(added))
 
     def renew(self, arm: str, metric: str, before: float, now: float) -> None:
-        """Let an observation that was added be another one: a shopper's mean, once more of its searches are known."""
-        self._join(arm, metric, Sums(0.0, now - before, now**2 - before**2))
+        """Let an observation that was added be another one: a shopper's mean, once more of its searches are known.
 
-    def merge(self, other: Tally) -> None:
-        """Add what another tally counted."""
-        for arm, metrics in other.sums.items():
-            for metric, sums in metrics.items():
-                self._join(arm, metric, sums)
+        The theorem behind the intervals is of observations that stay as they are. These do not, and with few shoppers
+        of many searches each that shows: arms that were alike, looked at all the time at a level of 5 %, were said to
+        differ in 1.4 to 4.8 % of experiments at 50 to 100 searches a shopper, but in up to 9 % at thousands.
+        """
+        self._set(arm, metric, self.get(arm, metric).renew(before, now))
 
     def get(self, arm: str, metric: str) -> Sums:
         """The sums of an arm's metric, of nothing where there was none."""
         return self.sums.get(arm, {}).get(metric, Sums())
 
-    def to_dict(self) -> dict[str, dict[str, list[float]]]:
-        """Count, sum and sum of squares by arm, then metric, for JSON."""
+    def to_dict(self) -> dict[str, dict[str, dict[str, float]]]:
+        """The sums by arm, then metric, for JSON."""
         return {
-            arm: {metric: [one.count, one.total, one.squares] for metric, one in metrics.items()}
+            arm: {metric: {name: getattr(one, name) for name in _SUMS} for metric, one in metrics.items()}
             for arm, metrics in self.sums.items()
         }
 
     @classmethod
-    def from_dict(cls, saved: Mapping[str, Mapping[str, Sequence[float]]]) -> Tally:
-        """What ``to_dict`` gave. Raises InputError for anything else."""
+    def from_dict(cls, saved: Mapping[str, Mapping[str, Any]]) -> Tally:
+        """What ``to_dict`` gives, or gave at first. Raises InputError for anything else."""
         tally = cls()
         for arm, metrics in saved.items():
-            for metric, numbers in metrics.items():
-                if len(numbers) != 3 or not all(isinstance(one, int | float) for one in numbers):
-                    expected = "count, sum and sum of squares"
-                    raise InputError("no sums", field=metric, where=arm, found=numbers, expected=expected)
-                tally._join(arm, metric, Sums(*map(float, numbers)))
+            for metric, one in metrics.items():
+                tally._set(arm, metric, _read_sums(one, metric, arm))
         return tally
 
-    def _join(self, arm: str, metric: str, new: Sums) -> None:
-        known = self.get(arm, metric)
-        joined = Sums(known.count + new.count, known.total + new.total, known.squares + new.squares)
-        self.sums.setdefault(arm, {})[metric] = joined
+    def _set(self, arm: str, metric: str, sums: Sums) -> None:
+        self.sums.setdefault(arm, {})[metric] = sums
 
 
-def tally_log(table: ClickTable) -> Tally:
-    """A log's means a search of each shopper, as observations: ``clicks``, ``orders``, ``no_result``.
-
-    Searches without a shopper are left out, and a shopper seen in two arms counts in each.
-    """
-    tally = Tally()
-    named = np.flatnonzero(np.array(table.shoppers)[table.shopper] != "") if table.sessions else np.array([], np.int64)
-    keys = table.arm[named].astype(np.int64) * len(table.shoppers) + table.shopper[named]
-    found, who = np.unique(keys, return_inverse=True)
-    arms, searches = found // max(len(table.shoppers), 1), np.bincount(who)
-    values = {
-        "clicks": table.sums(table.click),
-        "orders": table.sums(table.order),
-        "no_result": (np.diff(table.starts) == 0).astype(np.float64),
-    }
-    for code, arm in enumerate(table.arms):
-        for metric, by_session in values.items():
-            means = np.bincount(who, weights=by_session[named]) / searches
-            if (arms == code).any():
-                tally.add(arm, metric, means[arms == code])
-    return tally
+def _read_sums(saved: Any, metric: str, arm: str) -> Sums:
+    """An object of ``_SUMS`` or, as they were saved at first, a list of count, sum and sum of squares."""
+    old = isinstance(saved, list | tuple)
+    numbers = saved if old else [saved.get(name) for name in _SUMS] if isinstance(saved, Mapping) else []
+    if len(numbers) != len(_SUMS) or not all(isinstance(one, int | float) for one in numbers):
+        raise InputError("no sums", field=metric, where=arm, found=saved, expected=", ".join(_SUMS))
+    return Sums.of_squares(*map(float, numbers)) if old else Sums(*map(float, numbers))
 
 
 @dataclass(frozen=True, slots=True)
 class ArmState:
-    """An arm's shoppers and its means by metric; ``lifts`` are the differences to the control, none for itself."""
+    """An arm's shoppers, and by metric how many of them have it, which need not be all, and its mean over those.
+
+    ``lifts`` are the differences to the control, none for itself; ``counts`` are none of an interleaving.
+    """
 
     name: str
     shoppers: int
+    counts: Mapping[str, int]
     means: Mapping[str, float]
     lifts: Mapping[str, Interval]
 
 
 @dataclass(frozen=True, slots=True)
 class ExperimentState:
-    """How an experiment stands; ``arm`` is the one that the decision is about, and ``words`` say it to a person."""
+    """How an experiment stands; ``arm`` is the one that the decision is about, and ``words`` say it to a person.
+
+    ``missing`` are the metrics that no outcome has brought yet.
+    """
 
     decision: Decision
     words: str
     arm: str | None
     arms: tuple[ArmState, ...]
     ratio: SampleRatio
+    missing: tuple[str, ...] = ()
 
 
 def judge_experiment(experiment: Experiment, tally: Tally) -> ExperimentState:
@@ -205,7 +200,7 @@ def judge_experiment(experiment: Experiment, tally: Tally) -> ExperimentState:
 
     What comes first decides: a wrong sample ratio, a broken guard, an arm that is better, one that is worse.
     """
-    metrics = [experiment.goal, *(guard.metric for guard in experiment.guards)]
+    metrics = list(dict.fromkeys([experiment.goal, *(guard.metric for guard in experiment.guards)]))
     arms = tuple(_arm_state(experiment, arm.name, metrics, tally) for arm in experiment.arms)
     ratio = sample_ratio([arm.shoppers for arm in arms], [arm.weight for arm in experiment.arms])
     decision, arm, metric = _decide(experiment, arms[1:], ratio)
@@ -213,7 +208,10 @@ def judge_experiment(experiment: Experiment, tally: Tally) -> ExperimentState:
     words = _WORDS[decision].format(
         arm=arm.name if arm else "", metric=metric, value=lift.value, low=lift.low, high=lift.high, p=ratio.anytime_p
     )
-    return ExperimentState(decision, words, arm.name if arm else None, arms, ratio)
+    missing = tuple(metric for metric in metrics if not any(arm.counts[metric] for arm in arms))
+    if missing:
+        words += f"; no outcome has brought {', '.join(missing)} yet"
+    return ExperimentState(decision, words, arm.name if arm else None, arms, ratio, missing)
 
 
 def _arm_state(experiment: Experiment, name: str, metrics: Sequence[str], tally: Tally) -> ArmState:
@@ -229,8 +227,15 @@ def _arm_state(experiment: Experiment, name: str, metrics: Sequence[str], tally:
         )
         for metric in (metrics if name != control else ())
     }
-    means = {metric: tally.get(name, metric).mean for metric in metrics}
-    return ArmState(name, int(tally.get(name, experiment.goal).count), means, lifts)
+    sums = {metric: tally.get(name, metric) for metric in metrics}
+    return ArmState(
+        name,
+        # Not those of the goal, which an arm may bring more of by being better: that is no wrong split.
+        int(tally.get(name, EVERYBODYS).count),
+        {metric: int(one.count) for metric, one in sums.items()},
+        {metric: one.mean for metric, one in sums.items()},
+        lifts,
+    )
 
 
 def _decide(

@@ -1,7 +1,7 @@
 """From the outcomes of an experiment's searches, as they come, to its tally; and how an interleaving stands.
 
-A shopper is one observation: its mean over the searches known so far, which further searches change. ``Known`` is what
-has to be kept of each shopper for that.
+A shopper is one observation: its mean over the searches known so far, which further searches change (what that costs,
+``Tally.renew`` says). ``Known`` is what has to be kept of each shopper for that.
 """
 
 from __future__ import annotations
@@ -13,12 +13,12 @@ from typing import Any, Final, TypeAlias
 
 from bowerbird.domain.errors import InputError
 from bowerbird.measure.anytime import Interval, SampleRatio, mean_interval
-from bowerbird.measure.experiments import ArmState, Experiment, ExperimentState, Tally, judge_experiment
+from bowerbird.measure.experiments import EVERYBODYS, ArmState, Experiment, ExperimentState, Tally, judge_experiment
 from bowerbird.measure.impressions import Impression
 from bowerbird.measure.interleaving import outcome
 from bowerbird.storage.experiments import Outcome
 
-ACTS: Final = ("clicks", "orders", "no_result")
+ACTS: Final = (EVERYBODYS, "orders", "no_result")
 """The metrics of every search; others come with it by their own names."""
 LEAD: Final = "lead"
 """The goal of an interleaving: 1 for a search that the second arm won, -1 for one that it lost."""
@@ -41,7 +41,7 @@ def acts_of(impression: Impression) -> dict[str, float]:
         if name in ACTS or not 0 < len(name) <= LONGEST_NAME:
             expected = f"a name of at most {LONGEST_NAME} characters other than {', '.join(ACTS)}"
             raise InputError("no name of a metric", field="metrics", found=name, expected=expected)
-        # Of larger ones the sum of squares would leave what numbers can hold.
+        # Of larger ones the squares would leave what numbers can hold.
         if not math.isfinite(value) or abs(value) > LARGEST:
             raise InputError("no number", field=f"metrics.{name}", found=value, expected=f"at most {LARGEST:g}")
     counted = (len(impression.clicks), len(impression.orders), not impression.products)
@@ -89,7 +89,7 @@ def judge_interleaving(experiment: Experiment, tally: Tally) -> ExperimentState:
         f"lead {lead.value:+.4g} ({lead.low:+.4g} to {lead.high:+.4g})"
     )
     arms = tuple(
-        ArmState(name, int(sums.count), {WINS: won.mean}, {LEAD: lead} if name == second else {})
+        ArmState(name, int(sums.count), {}, {WINS: won.mean}, {LEAD: lead} if name == second else {})
         for name, won in zip((first, second), wins, strict=True)
     )
     running = ExperimentState("running", f"running: neither is surely better: {told}", None, arms, SampleRatio(1, 1))

@@ -6,6 +6,7 @@ from bowerbird.domain.filters import Exists
 from bowerbird.domain.ports import IndexView
 from bowerbird.domain.query import FacetRequest
 from bowerbird.domain.results import FacetCounts
+from bowerbird.domain.shop_only import is_shop_only
 
 MOST = 16
 _USUAL = (
@@ -39,7 +40,7 @@ def choose_facets(view: IndexView) -> tuple[str, ...]:
         return ()
     coverage: dict[str, float] = {}
     for name, kind in view.fields().items():
-        if name in _NEVER:
+        if name in _NEVER or is_shop_only(name):
             continue
         share = view.select(Exists(name)).count / view.size
         if share < _LEAST_COVERAGE:

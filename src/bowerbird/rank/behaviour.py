@@ -5,6 +5,7 @@ Fitted by ``learn`` from a log of searches, kept in the shop as arrays, and read
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -40,6 +41,8 @@ class Behaviour:
     popularity: Floats = field(default_factory=lambda: np.empty(0, np.float32))
     pairs: Keys = field(default_factory=lambda: np.empty(0, np.uint64))
     rates: Floats = field(default_factory=lambda: np.empty(0, np.float32))
+    seen: Mapping[str, Any] = field(default_factory=dict)
+    """What it was fitted on."""
 
     def read(self, query: str, products: Keys) -> dict[str, Floats]:
         """``popularity`` and ``click_through`` of products (n,) for a query's key; NaN where nobody saw them."""
@@ -72,7 +75,7 @@ class Behaviour:
             with (folder / _ARRAYS).open("rb") as stream, np.load(stream, allow_pickle=False) as arrays:
                 products, popularity = _columns(arrays["products"], arrays["popularity"])
                 pairs, rates = _columns(arrays["pairs"], arrays["rates"])
-                return cls(products, popularity, pairs, rates)
+                return cls(products, popularity, pairs, rates, manifest.details)
         except (OSError, KeyError, ValueError, BadZipFile) as error:
             raise ArtefactError(f"{folder}: is no whole table of clicks: {error}") from error
 

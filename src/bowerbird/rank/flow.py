@@ -124,7 +124,7 @@ def rank(
     scores = np.sort(scaled)[::-1]
     if in_words and parts.second_look is not None:
         order, logits = look_again(view, documents, order, scores, question.text, parts)
-    spread, moved = vary(view, documents[order], scores, settings.variety)
+    spread, moved = vary(view, documents[order], scores, settings.variety, parts.faults)
     return assemble(candidates, order[spread], scores, Ranking(table, default, model, moved, logits))
 
 
@@ -170,9 +170,12 @@ def look_again(
 
 
 def vary(
-    view: IndexView, documents: Documents, scores: Floats, settings: VarietySettings
+    view: IndexView, documents: Documents, scores: Floats, settings: VarietySettings, faults: Faults
 ) -> tuple[Rows, dict[int, int]]:
-    """Positions in a more varied order, and the documents that moved by it with the place they had."""
+    """Positions in a more varied order, and the documents that moved by it with the place they had.
+
+    A cap or seller by a field that the view does not have does nothing, and is noted.
+    """
     count = len(documents)
     whole = np.arange(count)
     if not count:
@@ -180,13 +183,27 @@ def vary(
     order = whole
     if settings.likeness.relevance < 1 or settings.caps:
         vectors = text_rows(view, documents) if settings.likeness.relevance < 1 else None
-        caps = [Cap(view.codes(name, documents), most, settings.first) for name, most in settings.caps.items()]
+        caps = [
+            Cap(read_codes(view, name, documents, f"variety.caps.{name}", faults), most, settings.first)
+            for name, most in settings.caps.items()
+        ]
         order = diversify(scores, vectors, caps, settings.likeness)
     if settings.seller and settings.exposure.floor > 0:
-        sellers = view.codes(settings.seller, documents[order])
+        sellers = read_codes(view, settings.seller, documents[order], "variety.seller", faults)
         order = order[give_floor(scores[order], sellers, settings.exposure).order]
     moved = {int(documents[place]): int(place) for at, place in enumerate(order.tolist()) if place != at}
     return order, moved
+
+
+def read_codes(view: IndexView, name: str, documents: Documents, setting: str, faults: Faults) -> Documents:
+    """The codes of a field that a setting names; a field that holds no texts is noted."""
+    codes = view.codes(name, documents)
+    # Only a field that nobody among the candidates has is worth a look at all fields.
+    if not (codes >= 0).any():
+        kinds = {field.casefold(): kind for field, kind in view.fields().items()}
+        if kinds.get(name.casefold(), "number") == "number":
+            faults.note(setting, f"no product has a field {name[:100]!r} that holds texts")
+    return codes
 
 
 def text_rows(view: IndexView, documents: Documents) -> Floats | None:

@@ -41,6 +41,8 @@ class HeatMapSettings:
 _GLOW = ((48, 16, 104), (122, 30, 130), (196, 62, 92), (242, 128, 38), (252, 226, 96))
 """From cold to hot, RGB."""
 _COLOUR_LEFT = 0.35
+_LONGEST = 4
+"""The longer side that is looked at, in shorter ones."""
 
 DEFAULT_HEAT_MAP = HeatMapSettings()
 
@@ -113,7 +115,8 @@ def _fall(whole: Floats, covered: Floats, rows: Floats, settings: HeatMapSetting
 
 
 def _reduced(photo: Image.Image, side: int) -> Image.Image:
-    factor = side / min(photo.size)
+    # A strip is no photo of a thing: its longer side is bounded too, or fifty copies of it would fill the memory.
+    factor = min(side / min(photo.size), _LONGEST * side / max(photo.size))
     if factor >= 1:
         return photo
     return photo.resize((max(1, round(photo.width * factor)), max(1, round(photo.height * factor))), reducing_gap=2)

@@ -88,23 +88,28 @@ def apply(
 
     ``within`` is a mask over the view's documents: a pinned product outside it is not put in, as the shopper ruled it
     out. Without ``reorder`` products are only left out, since the shopper chose the order.
+
+    Where nothing was scored, as when a category is browsed, places stand for the scores: they fall evenly from 1 to .5,
+    so that doubling lifts the last product to the first ones. The scores that are told stay 0.
     """
     banners, redirect = resolved.banners, resolved.redirect
     touched, hidden, gains = _touch(resolved.steps, documents, reorder)
     order = np.arange(len(documents))
     if gains is not None:
-        scores = _scaled(scores, gains)
-        order = np.argsort(-scores, kind="stable")
+        scored = bool(scores.any())
+        values = _scaled(scores if scored else _by_place(len(scores)), gains)
+        order = np.argsort(-values, kind="stable")
+        scores = values if scored else scores
     if hidden is not None:
         order = order[~hidden[order]]
     pinned = _pins(resolved.steps, documents, within) if reorder else []
     put_in = np.array([pin.document for pin in pinned], np.int32)
     order = _place(order, pinned, positions(documents, put_in), len(documents))
     results = np.append(documents, put_in)[order]
-    values = np.append(scores, np.zeros(len(put_in), scores.dtype))[order]
+    told = np.append(scores, np.zeros(len(put_in), scores.dtype))[order]
     sources = np.where(order < len(documents), order, -1)
     effects = Effects(documents, results, touched, _by_step(pinned))
-    return Merchandised(results, values, sources, effects, banners, redirect)
+    return Merchandised(results, told, sources, effects, banners, redirect)
 
 
 def applied_rules(resolved: Resolved, effects: Effects, names: Mapping[int, str]) -> tuple[AppliedRule, ...]:
@@ -158,6 +163,10 @@ def _touch(
             gains = np.zeros(len(documents)) if gains is None else gains
             gains[among] += math.log(step.factor)
     return tuple(touched), hidden, gains
+
+
+def _by_place(count: int) -> Floats:
+    return np.linspace(1.0, 0.5, count, dtype=np.float32)
 
 
 def _scaled(scores: Floats, gains: NDArray[np.float64]) -> Floats:

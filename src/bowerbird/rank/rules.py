@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import threading
 import weakref
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -33,13 +33,10 @@ from bowerbird.domain.rules import (
     Target,
 )
 from bowerbird.encode.folding import fold
-from bowerbird.index.product_rows import PATH_FIELD, fold_path
+from bowerbird.index.product_rows import PATH_FIELD, fold_path, id_hash
 from bowerbird.rank.faults import Faults
 from bowerbird.storage.recent import Recent
 from bowerbird.understand.plain import units_of
-
-Find = Callable[[Sequence[str]], Sequence[int]]
-"""The documents of products by id, -1 where the view has none."""
 
 READ = 2_000
 """How many characters of a query patterns are looked for in."""
@@ -150,12 +147,12 @@ class RuleBook:
                         parts.append(condition)
         return all_of(parts)
 
-    def resolve(self, view: IndexView, rules: Sequence[Rule], find: Find, faults: Faults) -> Resolved:
+    def resolve(self, view: IndexView, rules: Sequence[Rule], faults: Faults) -> Resolved:
         """What rules are about in a view; an action that names a field that is gone is left out and noted."""
         if not rules:
             return Resolved()
         seen = self._seen_of(view)
-        seen.find(_ids_of(rules), find)
+        seen.find(_ids_of(rules), view)
         steps: list[Step] = []
         for rule in rules:
             for action in rule.actions:
@@ -259,11 +256,12 @@ class _Seen:
         self._named: Recent[tuple[str, ...], Members] = Recent(4_096)
         self._documents: dict[str, int] = {}
 
-    def find(self, ids: Iterable[str], find: Find) -> None:
-        """Look the products up that were not yet."""
+    def find(self, ids: Iterable[str], view: IndexView) -> None:
+        """Look the products up that were not yet: in the view itself, as the store may be ahead of it."""
         wanted = [one for one in dict.fromkeys(ids) if one not in self._documents]
         if wanted:
-            self._documents.update(zip(wanted, map(int, find(wanted)), strict=True))
+            documents = view.documents_of(np.array([id_hash(one) for one in wanted], np.uint64))
+            self._documents.update(zip(wanted, documents.tolist(), strict=True))
 
     def document(self, product: str) -> int:
         """The document of a product that was looked up, -1 where there is none."""

@@ -94,6 +94,9 @@ def _bases(
     """What each exponent is of; above 0, and 1 where nothing is known."""
     popularity = table.column("popularity")
     middle = float(np.nanmedian(popularity)) if not np.isnan(popularity).all() else 0.0
+    clicked = table.column("click_through")
+    # What was never shown for this query is taken for as good as the middle of what was.
+    usual = float(np.nanmedian(clicked)) if not np.isnan(clicked).all() else 0.0
     # Without a brand among the words nobody is less for theirs.
     brand = table.known("brand_match", 0.0)
     described = table.known("body_length", 1.0) > 0
@@ -109,7 +112,7 @@ def _bases(
         "fit": (fit, settings.fit),
         "sentiment": (sentiment_weight(table.known("sentiment", mean_sentiment) - mean_sentiment), settings.sentiment),
         "popularity": (np.exp(np.clip(table.known("popularity", middle) - middle, -3, 3)), settings.popularity),
-        "click_through": (1 + 4 * table.known("click_through", 0.0), settings.click_through),
+        "click_through": (1 + 4 * table.known("click_through", usual), settings.click_through),
         "stock": (np.where(table.known("stock", 1.0) > 0, 1.0, 0.5), settings.stock),
         "freshness": (0.5 + table.known("freshness", 1.0) / 2, settings.freshness),
         "margin": (1 + np.maximum(table.known("margin", 0.0), -0.9), settings.margin),

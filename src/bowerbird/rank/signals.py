@@ -46,7 +46,7 @@ SIGNALS: Mapping[str, SignalInfo] = {
     "brand_match": SignalInfo(_BEST, "BM25 over the brand"),
     "coverage": SignalInfo("share of the words, by rarity", "words of the query that stand anywhere"),
     "title_coverage": SignalInfo("share of the words, by rarity", "words of the query that stand in the title"),
-    "phrase": SignalInfo("0 or 1", "the title holds the words beside each other"),
+    "phrase": SignalInfo("0 or 1", "the title holds the words beside each other, by the first place of each"),
     "title_before": SignalInfo("words", "words of the title before the first of the query's", _EITHER),
     "title_after": SignalInfo("words", "words of the title after the last of the query's", _EITHER),
     "title_length": SignalInfo("words", "the title", _EITHER),

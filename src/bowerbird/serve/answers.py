@@ -14,11 +14,13 @@ from starlette.responses import Response
 from bowerbird.domain.explanation import PartKind, QueryPart, Reason
 from bowerbird.domain.product import AttributeValue, Measure, Product, Variant
 from bowerbird.domain.results import FacetCounts, Hit, Results, Swatch
+from bowerbird.domain.shop_only import is_shop_only
 from bowerbird.present.languages import title_in
 from bowerbird.serve.experiment_answers import shown_body
 from bowerbird.serve.hit_ranking_answers import moves_body, ranking_body
 from bowerbird.serve.rules_answers import merchandising_body
 from bowerbird.serve.schemas import MAX_EXAMPLES, MAX_PHOTOS
+from bowerbird.serve.shop_only import told
 from bowerbird.serve.understanding_answers import intent_body, rewrite_body
 from bowerbird.storage.photo_decoding import DEFAULT_LIMITS, FORMATS
 
@@ -46,14 +48,12 @@ class Detail(IntEnum):
     """Why it was found, in a shopper's terms."""
     RANKING = 2
     """And how it came to its place."""
-    ALL = 3
-    """And what only the shop may know."""
 
 
-def results_body(results: Results, detail: Detail = Detail.PLAIN, lang: str = "") -> dict[str, Any]:
-    """One page of hits, in a language where they have it."""
+def results_body(results: Results, detail: Detail = Detail.PLAIN, lang: str = "", *, whole: bool) -> dict[str, Any]:
+    """One page of hits, in a language where they have it; ``whole`` with what only those may know who may write."""
     body: dict[str, Any] = {
-        "hits": [hit_body(hit, detail, lang) for hit in results.hits],
+        "hits": [hit_body(hit, detail, lang, whole=whole) for hit in results.hits],
         "total": results.total,
         "facets": [facet_body(facet) for facet in results.facets],
         "page": results.page,
@@ -63,7 +63,7 @@ def results_body(results: Results, detail: Detail = Detail.PLAIN, lang: str = ""
         "did_you_mean": results.did_you_mean,
         "exhaustive": results.exhaustive,
         "understood": understood_body(results),
-        **merchandising_body(results),
+        **merchandising_body(results, whole),
         **shown_body(results.experiment),
     }
     if detail >= Detail.RANKING:
@@ -71,7 +71,7 @@ def results_body(results: Results, detail: Detail = Detail.PLAIN, lang: str = ""
     return body
 
 
-def hit_body(hit: Hit, detail: Detail = Detail.PLAIN, lang: str = "") -> dict[str, Any]:
+def hit_body(hit: Hit, detail: Detail = Detail.PLAIN, lang: str = "", *, whole: bool) -> dict[str, Any]:
     """One hit; price, currency, availability and photo are those of the chosen variant where it has its own."""
     product = hit.product
     variant = chosen_variant(hit)
@@ -91,7 +91,7 @@ def hit_body(hit: Hit, detail: Detail = Detail.PLAIN, lang: str = "") -> dict[st
         "url": product.url,
         "score": float(hit.score),
         "signals": dict(hit.signals),
-        "variant": None if variant is None else variant_body(variant, product, image),
+        "variant": None if variant is None else variant_body(variant, product, image, whole),
         "highlights": dict(hit.highlights),
         "swatches": swatches_body(product, hit.swatches),
         "variant_count": len(product.variants),
@@ -99,10 +99,11 @@ def hit_body(hit: Hit, detail: Detail = Detail.PLAIN, lang: str = "") -> dict[st
     if hit.team:
         body["team"] = hit.team
     if detail >= Detail.REASONS:
-        body["reasons"] = [reason_body(reason) for reason in hit.reasons]
+        body["reasons"] = [reason_body(one) for one in hit.reasons if whole or not is_shop_only(one.field or "")]
     if detail >= Detail.RANKING:
-        body["rules"] = moves_body(hit.moves)
-        body["ranking"] = ranking_body(hit.ranking, whole=detail >= Detail.ALL)
+        if whole:
+            body["rules"] = moves_body(hit.moves)
+        body["ranking"] = ranking_body(hit.ranking, whole)
     return body
 
 
@@ -139,7 +140,7 @@ def understood_body(results: Results) -> dict[str, Any]:
 
 def part_body(part: QueryPart) -> dict[str, Any]:
     """A part of a query as it was read; a photo always tells its box, all else only what it has."""
-    told: dict[str, Any] = {
+    held: dict[str, Any] = {
         "kind": part.kind.value,
         "text": part.text,
         "weight": part.weight,
@@ -150,7 +151,7 @@ def part_body(part: QueryPart) -> dict[str, Any]:
         "title": part.title,
         "span": None if part.start is None or part.end is None else [part.start, part.end],
     }
-    body = _present(told)
+    body = _present(held)
     if part.kind in (PartKind.PHOTO, PartKind.NOT_PHOTO):
         body["box"] = None if part.box is None else list(part.box)
     return body
@@ -201,14 +202,14 @@ def price_of(product: Product, variant: Variant | None) -> tuple[Decimal | None,
     return cheapest.price, cheapest.currency or product.currency
 
 
-def variant_body(variant: Variant, product: Product, image: str | None) -> dict[str, Any]:
+def variant_body(variant: Variant, product: Product, image: str | None, whole: bool) -> dict[str, Any]:
     """A variant with what it takes from its product filled in; ``image`` is the address its hit shows."""
     return {
         "id": variant.id,
         "title": variant.title or product.title,
         "price": number(price_of(product, variant)[0]),
         "image": image,
-        "attributes": plain_attributes(variant.attributes),
+        "attributes": plain_attributes(variant.attributes, whole),
     }
 
 
@@ -222,12 +223,12 @@ def facet_body(facet: FacetCounts) -> dict[str, Any]:
     }
 
 
-def fields_body(fields: Mapping[str, str]) -> list[dict[str, str]]:
+def fields_body(fields: Mapping[str, str], whole: bool) -> list[dict[str, str]]:
     """The fields that filters and facets know."""
-    return [{"name": name, "kind": kind} for name, kind in fields.items()]
+    return [{"name": name, "kind": kind} for name, kind in told(fields, whole).items()]
 
 
-def capabilities_body(capabilities: Capabilities) -> dict[str, Any]:
+def capabilities_body(capabilities: Capabilities, whole: bool) -> dict[str, Any]:
     """What a page may offer over a shop."""
     return {
         "speech": bool(capabilities.speech),
@@ -240,16 +241,16 @@ def capabilities_body(capabilities: Capabilities) -> dict[str, Any]:
         },
         "max_photos": MAX_PHOTOS,
         "max_examples": MAX_EXAMPLES,
-        "fields": fields_body(capabilities.fields),
+        "fields": fields_body(capabilities.fields, whole),
         "facets": list(capabilities.facets),
         "currency": capabilities.currency,
         "products": capabilities.products,
     }
 
 
-def plain_attributes(attributes: Mapping[str, AttributeValue]) -> dict[str, Any]:
+def plain_attributes(attributes: Mapping[str, AttributeValue], whole: bool) -> dict[str, Any]:
     """Attributes as JSON writes them; a measure is its value and unit."""
-    return {name: _plain(value) for name, value in attributes.items()}
+    return {name: _plain(value) for name, value in told(attributes, whole).items()}
 
 
 def photo_address(image: str | None) -> str | None:

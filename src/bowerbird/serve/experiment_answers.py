@@ -50,6 +50,7 @@ def report_body(report: ExperimentReport) -> dict[str, Any]:
             {
                 "name": arm.name,
                 "shoppers": arm.shoppers,
+                "counts": dict(arm.counts),
                 "means": dict(arm.means),
                 "lifts": {metric: finite(lift) for metric, lift in arm.lifts.items()},
             }
@@ -68,6 +69,7 @@ def report_body(report: ExperimentReport) -> dict[str, Any]:
             }
             for guard in report.definition.experiment.guards
         ],
+        "missing": list(state.missing),
         "sample_ratio": {"p": state.ratio.p, "anytime_p": state.ratio.anytime_p, "alarm": state.ratio.alarm},
     }
 

@@ -27,7 +27,7 @@ class ExperimentGuard(BaseModel):
 
     metric: str = Field(description="clicks, orders, no_result, or one that outcomes bring, such as took_ms")
     loss: float = Field(0.0, description="What is tolerated, in the metric's own unit")
-    higher_is_better: bool = True
+    higher_is_better: bool | None = Field(None, description="Left out: false for no_result and took_ms, else true")
 
 
 class ExperimentRecord(BaseModel):
@@ -111,6 +111,9 @@ class ArmStateAnswer(BaseModel):
 
     name: str
     shoppers: int
+    counts: dict[str, int] = Field(
+        description="By metric how many shoppers have it: its mean is over those; empty for an interleaving"
+    )
     means: dict[str, float]
     lifts: dict[str, LiftAnswer]
 
@@ -140,6 +143,7 @@ class ExperimentStateAnswer(ExperimentAnswer):
     arm: str | None = Field(description="The one that the decision is about")
     arms: list[ArmStateAnswer]
     guards: list[GuardStateAnswer]
+    missing: list[str] = Field(description="The goal and guards that no outcome has brought yet")
     sample_ratio: SampleRatioAnswer
 
 

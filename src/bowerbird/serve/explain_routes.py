@@ -6,7 +6,7 @@ from fastapi import APIRouter, Depends, Request
 from starlette.responses import Response
 
 from bowerbird.serve.access import is_allowed, may_search, may_write
-from bowerbird.serve.answers import Detail, json_response
+from bowerbird.serve.answers import json_response
 from bowerbird.serve.explain_answers import explained_body
 from bowerbird.serve.explain_schemas import ExplainAnswer, ExplainRequest
 from bowerbird.serve.openapi import described, with_body
@@ -27,12 +27,12 @@ async def explain(request: Request) -> Response:
     """Why a product stands where it does in a search, or is not there; with a photo this takes about a second."""
     service = service_of(request)
     wanted = validate(ExplainRequest, await service.bodies.read_json(request))
-    query, _ = await read_query(service, wanted)
-    detail = Detail.ALL if await is_allowed(request, may_write) else Detail.RANKING
+    whole = await is_allowed(request, may_write)
+    query, _ = await read_query(service, wanted, whole)
 
     def run() -> Response:
         with naming_photos(wanted):
             explained = service.engine.explain(query, wanted.product)
-        return json_response(explained_body(explained, detail, wanted.lang))
+        return json_response(explained_body(explained, wanted.lang, whole=whole))
 
     return await service.search(run)

@@ -19,7 +19,7 @@ class ExplainRequest(SearchRequest):
 class UnmetAnswer(BaseModel):
     """A condition that the product does not meet."""
 
-    text: str = Field(description="As filters write it")
+    text: str = Field(description="As filters write it; empty for a rule's, unless the caller may write")
     whose: Literal["filter", "words", "rule"] = Field(description="Where the condition comes from")
 
 
@@ -50,7 +50,7 @@ class ExplainAnswer(BaseModel):
     place: int | None = Field(description="Among all results, from 1")
     total: int
     hit: HitAnswer | None = Field(description="As with explain, where it was found")
-    rules: list[RuleMoveAnswer]
+    rules: list[RuleMoveAnswer] = Field(description="Empty unless the caller may write")
     unmet: list[UnmetAnswer]
     words: list[WordMatchAnswer]
     heat_maps: list[HeatMapAnswer]

@@ -52,7 +52,8 @@ class RankingAnswer(BaseModel):
     """How a product came to its place.
 
     A default score is the product of its factors. A learned one is the sum of ``start``, ``average`` and all
-    contributions, which is ``total``.
+    contributions, which is ``total``. For callers who may not write, what the shop earns is a part of ``relevance`` and
+    of ``average``.
     """
 
     by: Literal["default", "learned"]

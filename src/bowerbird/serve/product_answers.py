@@ -14,10 +14,11 @@ from bowerbird.serve.answers import (
     price_of,
     swatches_body,
 )
+from bowerbird.serve.shop_only import told
 
 
-def page_body(page: ProductPage) -> dict[str, Any]:
-    """What a product's own page shows."""
+def page_body(page: ProductPage, whole: bool) -> dict[str, Any]:
+    """What a product's own page shows; ``whole`` with what only those may know who may write."""
     product = page.product
     price, currency = price_of(product, None)
     return {
@@ -40,16 +41,16 @@ def page_body(page: ProductPage) -> dict[str, Any]:
             }
             for photo in page.photos
         ],
-        "attributes": plain_attributes(product.attributes),
-        "options": {name: list(values) for name, values in page.options.items()},
-        "variants": [_variant(page, position) for position in range(len(product.variants))],
+        "attributes": plain_attributes(product.attributes, whole),
+        "options": {name: list(values) for name, values in told(page.options, whole).items()},
+        "variants": [_variant(page, position, whole) for position in range(len(product.variants))],
         "reviews": [_review(review) for review in page.reviews],
         "swatches": swatches_body(product, page.swatches),
         "languages": list(product.translations),
     }
 
 
-def _variant(page: ProductPage, position: int) -> dict[str, Any]:
+def _variant(page: ProductPage, position: int, whole: bool) -> dict[str, Any]:
     product = page.product
     variant = product.variants[position]
     price, currency = price_of(product, variant)
@@ -59,8 +60,8 @@ def _variant(page: ProductPage, position: int) -> dict[str, Any]:
         "price": number(price),
         "currency": currency,
         "availability": availability_of(product, variant),
-        "attributes": plain_attributes(variant.attributes),
-        "options": dict(page.choices[position]),
+        "attributes": plain_attributes(variant.attributes, whole),
+        "options": told(page.choices[position], whole),
         "image": photo_address(page.images[position]),
     }
 

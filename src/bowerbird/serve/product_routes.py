@@ -15,7 +15,7 @@ from bowerbird.catalog.records import product_from_record, product_to_record
 from bowerbird.domain.errors import InputError, NotFoundError
 from bowerbird.domain.filters import parse_filter
 from bowerbird.domain.product import Product
-from bowerbird.serve.access import may_search, may_write
+from bowerbird.serve.access import is_allowed, may_search, may_write
 from bowerbird.serve.answers import json_response, results_body
 from bowerbird.serve.errors import body_of
 from bowerbird.serve.openapi import described, parameters, with_body
@@ -32,6 +32,7 @@ from bowerbird.serve.product_schemas import (
 from bowerbird.serve.requests import read_parameters, validate
 from bowerbird.serve.schemas import SearchAnswer, SimilarRequest
 from bowerbird.serve.service import Service, service_of
+from bowerbird.serve.shop_only import refuse_shop_only, told_product
 from bowerbird.storage.products import Put
 
 router = APIRouter(prefix="/v1", tags=["products"])
@@ -70,8 +71,11 @@ async def find_similar(request: Request, id: str) -> Response:
     service = service_of(request)
     wanted = read_parameters(request, SimilarRequest)
     condition = parse_filter(wanted.filters)
+    whole = await is_allowed(request, may_write)
+    if not whole:
+        refuse_shop_only(condition)
     results = await service.search(lambda: service.engine.similar(id, wanted.per_page, condition, wanted.lang))
-    return json_response(results_body(results, lang=wanted.lang))
+    return json_response(results_body(results, lang=wanted.lang, whole=whole))
 
 
 @router.get(
@@ -85,15 +89,17 @@ async def view_product(request: Request, id: str) -> Response:
     """One product as its own page shows it."""
     service = service_of(request)
     wanted = read_parameters(request, PageRequest)
-    return await service.search(lambda: json_response(page_body(service.engine.product_page(id, wanted.lang))))
+    whole = await is_allowed(request, may_write)
+    return await service.search(lambda: json_response(page_body(service.engine.product_page(id, wanted.lang), whole)))
 
 
 @router.get("/products/{id:path}", response_model=None, dependencies=_READ, responses=described(ProductRecord, 404))
 async def read_product(request: Request, id: str) -> Response:
     """One product as its canonical record."""
     service = service_of(request)
+    whole = await is_allowed(request, may_write)
     product = await service.search(lambda: service.engine.product(id))
-    return json_response(product_to_record(product))
+    return json_response(product_to_record(told_product(product, whole)))
 
 
 @router.put(

@@ -35,14 +35,14 @@ def change_body(change: RuleChange) -> dict[str, Any]:
     }
 
 
-def merchandising_body(results: Results | TriedSide) -> dict[str, Any]:
-    """What rules did to a search; only what there is."""
+def merchandising_body(results: Results | TriedSide, whole: bool = True) -> dict[str, Any]:
+    """What rules did to a search; only what there is, and which rules they are only where ``whole``."""
     body: dict[str, Any] = {}
     if results.banners:
         body["banners"] = [banner_record(banner) for banner in results.banners]
     if results.redirect is not None:
         body["redirect"] = results.redirect
-    if results.applied_rules:
+    if whole and results.applied_rules:
         body["applied_rules"] = [_applied_body(rule) for rule in results.applied_rules]
     return body
 

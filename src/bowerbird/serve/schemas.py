@@ -121,7 +121,9 @@ class SearchRequest(WishRequest):
     )
     correct: bool = Field(True, description="Put misspelt words right")
     audience: str = Field("", max_length=MAX_AUDIENCE, description="A tag of the shopper that rules may ask for")
-    rules: bool = Field(True, description="Apply the merchandising rules")
+    rules: bool = Field(
+        True, description="Apply the merchandising rules; false is ignored where the caller may not write"
+    )
     shopper: str = Field(
         "", max_length=200, description="A name of the shopper that stays the same; without one no experiment is run"
     )
@@ -185,7 +187,9 @@ class HitAnswer(BaseModel):
     swatches: list[SwatchAnswer] = Field(description="One a distinct colour of the variants")
     variant_count: int
     reasons: list[ReasonAnswer] | None = Field(None, description="With reasons or explain: why it was found")
-    rules: list[RuleMoveAnswer] | None = Field(None, description="With explain: what merchandising rules did to it")
+    rules: list[RuleMoveAnswer] | None = Field(
+        None, description="With explain, where the caller may write: what merchandising rules did to it"
+    )
     ranking: RankingAnswer | None = Field(None, description="With explain; null past the places that are ranked")
     team: Literal["a", "b"] | None = Field(None, description="Only in an interleaving: the side that put it there")
 
@@ -291,7 +295,9 @@ class SearchAnswer(BaseModel):
     understood: UnderstoodAnswer
     banners: list[BannerAnswer] | None = Field(None, description="Only where a rule shows one")
     redirect: str | None = Field(None, description="Only where a rule has one: an address to go to instead")
-    applied_rules: list[AppliedRuleAnswer] | None = Field(None, description="Only where rules are in force")
+    applied_rules: list[AppliedRuleAnswer] | None = Field(
+        None, description="Only where rules are in force and the caller may write"
+    )
     experiment: ExperimentShownAnswer | None = Field(None, description="Only where the search is part of one")
     timings_ms: dict[str, float] | None = Field(None, description="With explain: where the time went")
 

@@ -24,6 +24,7 @@ from bowerbird.serve.schemas import (
     VoiceRequest,
 )
 from bowerbird.serve.service import Service, service_of
+from bowerbird.serve.shop_only import as_allowed
 from bowerbird.serve.shop_schemas import CapabilitiesAnswer, FieldsAnswer
 from bowerbird.serve.understanding_answers import heard_body
 
@@ -93,24 +94,25 @@ async def list_fields(request: Request) -> Response:
     """The fields that filters and facets know."""
     service = service_of(request)
     fields = await service.search(service.engine.fields)
-    return json_response({"fields": fields_body(fields)})
+    return json_response({"fields": fields_body(fields, await is_allowed(request, may_write))})
 
 
 @router.get("/capabilities", response_model=None, responses=described(CapabilitiesAnswer))
 async def tell_capabilities(request: Request) -> Response:
     """What a page may offer over this shop: languages, photos, speech, and the facets worth showing."""
     service = service_of(request)
-    return json_response(capabilities_body(await service.search(service.engine.capabilities)))
+    capabilities = await service.search(service.engine.capabilities)
+    return json_response(capabilities_body(capabilities, await is_allowed(request, may_write)))
 
 
 async def _answer(request: Request, wanted: SearchRequest) -> Response:
     service = service_of(request)
-    query, heard = await read_query(service, wanted)
-    detail = await detail_for(request, wanted)
+    whole = await is_allowed(request, may_write)
+    query, heard = await read_query(service, wanted, whole)
 
     def run() -> Response:
         with naming_photos(wanted):
-            body = results_body(service.engine.search(query), detail, wanted.lang)
+            body = results_body(service.engine.search(query), detail_for(wanted), wanted.lang, whole=whole)
         if heard is not None:
             body["heard"] = heard_body(heard)
         return json_response(body)
@@ -118,22 +120,22 @@ async def _answer(request: Request, wanted: SearchRequest) -> Response:
     return await service.search(run)
 
 
-async def read_query(service: Service, wanted: SearchRequest) -> tuple[Query, Heard | None]:
-    """The query that is asked, with what was heard in it. Raises Refusal, InputError."""
+async def read_query(service: Service, wanted: SearchRequest, whole: bool) -> tuple[Query, Heard | None]:
+    """The query that is asked, as its caller may ask it, with what was heard in it. Raises Refusal, InputError."""
     heard = None if wanted.voice is None else await _hear(service, wanted.voice)
     if heard is not None:
         wanted = wanted.model_copy(update={"q": f"{wanted.q} {heard.text}".strip()})
     photos = [*wanted.images, *(wanted.unwanted.images if wanted.unwanted else ())]
     if not photos:
-        return to_query(wanted, service.fetch), heard
+        return as_allowed(to_query(wanted, service.fetch), whole), heard
     place = service.prepare if any(photo.url for photo in photos) else service.search
-    return await place(lambda: to_query(wanted, service.fetch)), heard
+    return await place(lambda: as_allowed(to_query(wanted, service.fetch), whole)), heard
 
 
-async def detail_for(request: Request, wanted: SearchRequest) -> Detail:
-    """How much is told of hits: what only the shop may know where the caller might write to it."""
+def detail_for(wanted: SearchRequest) -> Detail:
+    """How much is told of hits."""
     if wanted.explain:
-        return Detail.ALL if await is_allowed(request, may_write) else Detail.RANKING
+        return Detail.RANKING
     return Detail.REASONS if wanted.reasons else Detail.PLAIN
 
 

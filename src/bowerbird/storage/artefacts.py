@@ -6,7 +6,7 @@ What the files mean is their owner's business; here they have names, sizes and c
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -170,16 +170,17 @@ def current(root: Path) -> Path | None:
     return root / name
 
 
-def prune(root: Path, keep: int = 1) -> list[str]:
+def prune(root: Path, keep: int = 1, spare: Collection[str] = ()) -> list[str]:
     """Remove older artefacts and what crashes left behind; the current one and the ``keep`` newest others stay.
 
-    Returns the names removed. Newest is by the time of the folder.
+    Those named in ``spare`` stay too and are none of the ``keep``. Returns the names removed. Newest is by the time of
+    the folder.
     """
     if not root.is_dir():
         return []
     present = current(root)
     others = sorted(
-        (path for path in root.iterdir() if path.is_dir() and path != present and not is_temporary(path)),
+        (path for path in root.iterdir() if _may_go(path) and path != present and path.name not in spare),
         key=lambda path: path.stat().st_mtime_ns,
         reverse=True,
     )
@@ -190,3 +191,7 @@ def prune(root: Path, keep: int = 1) -> list[str]:
         else:
             path.unlink(missing_ok=True)
     return [path.name for path in rubbish]
+
+
+def _may_go(path: Path) -> bool:
+    return path.is_dir() and not is_temporary(path)

@@ -29,12 +29,14 @@ class RankingContract:
         assert np.isnan(view.numbers("price", documents)[2])
         np.testing.assert_array_equal(view.numbers("sentiment", documents), [np.nan, 0.5, np.nan])
         assert np.isnan(view.numbers("nonsense", documents)).all()
+        assert view.numbers("PRICE", documents).tolist()[:2] == [19.99, 60.0]
 
     def test_codes_tell_equal_values(self, index: SearchIndex) -> None:
         view = index.view()
         luma, fleet, also, bare = view.codes("brand", view.find(np.array([3, 4, 7, 9]))).tolist()
         assert fleet == also != luma and bare == -1
         assert view.codes("nonsense", view.find(np.array([3]))).tolist() == [-1]
+        assert view.codes("Brand", view.find(np.array([3, 4]))).tolist() == [luma, fleet]
 
     def test_keys_name_a_product_through_all_its_versions(self, index: SearchIndex) -> None:
         before = index.view()
@@ -42,5 +44,20 @@ class RankingContract:
         index.apply([document_of(10, Product("lamp", "Desk Lamp, dimmed"), [], [])], [8], 10)
         after = index.view()
         assert after.keys(after.find(np.array([10]))).tolist() == [key]
+        for view, seq in ((before, 8), (after, 10)):
+            assert view.seqs(view.documents_of(np.array([key]))).tolist() == [seq]
         counted = after.count_words("title", ["desk", "dimmed"], after.find(np.array([10, 4])))
         assert counted.counts.tolist() == [[1, 1], [0, 0]]
+
+    def test_products_are_found_by_their_keys_while_they_are_there(self, index: SearchIndex) -> None:
+        view = index.view()
+        documents = view.find(np.array([9, 3, 8]))
+        keys = np.append(view.keys(documents), np.array([12345], np.uint64))
+        assert view.documents_of(keys).tolist() == [*documents.tolist(), -1]
+        assert view.documents_of(keys[:0]).tolist() == []
+        index.apply([], [3], 10)
+        after = index.view()
+        assert after.documents_of(keys).tolist() == [*after.find(np.array([9, 3, 8])).tolist(), -1]
+        assert after.documents_of(keys)[1] == -1
+        index.apply([], [4, 7, 8, 9], 11)
+        assert index.view().documents_of(keys).tolist() == [-1] * 4

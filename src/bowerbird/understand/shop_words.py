@@ -10,6 +10,7 @@ from bowerbird.domain.filters import Filter, OneOf, Under, any_of
 from bowerbird.domain.ports import IndexView
 from bowerbird.domain.product import Measure, Product
 from bowerbird.domain.query import FacetRequest
+from bowerbird.domain.shop_only import is_shop_only
 from bowerbird.understand.brand_names import learn_brand_names
 from bowerbird.understand.lexicon import Lexicon
 from bowerbird.understand.phrases import PhraseTable, says_little
@@ -92,7 +93,8 @@ def read_shop_words(
     values: dict[str, dict[tuple[str, str], None]] = {}
     own: dict[str, tuple[str, str, str]] = {}
     sizes: dict[str, list[tuple[str, str]]] = {}
-    fields = view.fields()
+    # What only the shop knows is no condition that a shopper could mean.
+    fields = {name: kind for name, kind in view.fields().items() if not is_shop_only(name)}
     brands: tuple[str, ...] = ()
     for name, kind in list(fields.items())[:_MOST_FIELDS]:
         if name in _NEVER or kind == "number":
@@ -175,7 +177,7 @@ def _units_of(products: Iterable[Product]) -> dict[str, tuple[str, ...]]:
     for product in products:
         for attributes in (product.attributes, *(variant.attributes for variant in product.variants[:4])):
             for name, value in attributes.items():
-                if isinstance(value, Measure) and value.unit:
+                if isinstance(value, Measure) and value.unit and not is_shop_only(name):
                     found.setdefault(value.unit, {})[name] = None
     return {unit: tuple(names) for unit, names in found.items()}
 
