@@ -108,3 +108,11 @@ def test_a_file_that_the_disk_refuses_is_the_same_line(evaluate):
     code, _, err = evaluate("--csv", "/dev/full")
     assert code == 2
     assert "/dev/full: the file cannot be written: No space left on device" in err
+
+
+def test_every_setting_of_the_engine_can_be_asked_for():
+    from bowerbird.cli import evaluate_command
+    from bowerbird.engine import evaluating
+
+    # Two lists, since the command line must not load the engine to print its help.
+    assert evaluate_command.SETTINGS == evaluating.SETTINGS

@@ -88,7 +88,7 @@ def estimate_with_errors(
     for done in range(ROUNDS):
         progress("how sure it is", done, ROUNDS)
         sessions = random.integers(0, table.sessions, table.sessions)
-        part, rows = table.select(sessions), rows_of(table, sessions)
+        part, rows = table.select(sessions), table.rows_of(sessions)
         if not part.click.any():
             continue
         again = fit_position_model(part)
@@ -113,14 +113,6 @@ def estimate(table: ClickTable, new: NewPositions, model: PositionModel) -> list
         self_normalised(table, clipped, new),
         doubly_robust(table, clipped, new, model),
     ]
-
-
-def rows_of(table: ClickTable, sessions: NDArray[np.int64]) -> NDArray[np.int64]:
-    """The rows of some sessions, one session after the other."""
-    lengths = np.diff(table.starts)[sessions]
-    ends = np.cumsum(lengths)
-    rows: NDArray[np.int64] = np.repeat(table.starts[sessions] - (ends - lengths), lengths) + np.arange(lengths.sum())
-    return rows
 
 
 def _with_error(one: Estimate, error: float) -> Estimate:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any
 
 import numpy as np
 
@@ -37,8 +37,6 @@ from bowerbird.storage.files import file_hash
 
 CONFIDENCE = 0.8
 """A model wins when it is better on held-out queries and this interval of the difference leaves no doubt of it."""
-
-Example: TypeAlias = "Callable[[str, Mapping[str, float], float], RankExample | None]"
 
 
 @dataclass(frozen=True)

@@ -92,17 +92,13 @@ class Ranker:
             self.faults.note("ranking", error)
         try:
             return rank(view, candidates, question, self._base, RankParts(faults=self.faults))
-        except Exception as error:
+        except Exception as error:  # as above: retrieval's order is an answer
             self.faults.note("default score", error)
             return unranked(candidates)
 
-    def without_model(self) -> Ranker:
+    def without_model(self) -> GivenRanker:
         """One that ranks by the default score, with everything else as here."""
-        other = Ranker(self._folder, self._base)
-        now = self._current()
-        other.faults, other._looks, other._looked_at = self.faults, self._looks, float("inf")
-        other._now = replace(now, parts=replace(now.parts, model=None))
-        return other
+        return GivenRanker(self.settings, replace(self.parts, model=None))
 
     def set(self, given: Mapping[str, Value]) -> None:
         """Put a merchant's settings, by dotted name and checked, in the place of those before. Raises StorageError."""
@@ -184,6 +180,23 @@ class Ranker:
         except Exception as error:  # whatever a file from elsewhere makes numpy or LightGBM do
             self.faults.note(part, error)
             return None
+
+
+@dataclass(frozen=True)
+class GivenRanker:
+    """Ranks by what it is given; stands where the ranker stands."""
+
+    settings: RankSettings
+    parts: RankParts
+
+    @property
+    def faults(self) -> Faults:
+        """What ranking got over."""
+        return self.parts.faults
+
+    def rank(self, view: IndexView, candidates: Candidates, question: Question) -> Ranked:
+        """Candidates in the order of the given parts."""
+        return rank(view, candidates, question, self.settings, self.parts)
 
 
 def seller_of(product: Product, name: str) -> str | None:

@@ -22,7 +22,7 @@ from bowerbird.engine.facet_counts import Narrowed, count_facets
 from bowerbird.engine.live import Live
 from bowerbird.engine.merchandising import Merchandiser
 from bowerbird.engine.paging import PlaceTales, photo_addresses, places_of_page, read_page
-from bowerbird.engine.ranking import Ranker
+from bowerbird.engine.ranking import GivenRanker, Ranker
 from bowerbird.engine.stores import Stores
 from bowerbird.engine.turns import turns
 from bowerbird.present.hits import make_hits
@@ -55,7 +55,7 @@ class Search:
         stores: Stores,
         settings: RetrieveSettings,
         query: Query,
-        ranker: Ranker | Trial | None = None,
+        ranker: Ranker | Trial | GivenRanker | None = None,
         book: RuleBook = NO_RULES,
     ) -> None:
         """Without a ``ranker`` retrieval's order stands; ``book`` holds the merchandising rules in force."""

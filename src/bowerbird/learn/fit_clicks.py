@@ -6,7 +6,7 @@ position-based model, and every click and every look is weighed by it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -66,26 +66,24 @@ def _pair_rates(
     table: ClickTable, seen: NDArray[np.float64], products: Keys, mean: float, settings: ClickFitSettings
 ) -> tuple[Keys, NDArray[np.float32]]:
     """Rising mixes of query and product with clicks a full view; two spellings of a query count together."""
-    keys = _query_codes(table)
-    codes = keys[table.query][table.session].astype(np.int64) * len(products) + table.product
-    found, places = np.unique(codes, return_inverse=True)
-    clicks = np.bincount(places, table.click, len(found))
-    looks = np.bincount(places, seen, len(found))
+    folded = fold_queries(table)
+    places, query, product = folded.pairs()
+    clicks = np.bincount(places, table.click, len(query))
+    looks = np.bincount(places, seen, len(query))
     rates = (clicks + settings.pair_prior * mean) / (looks + settings.pair_prior)
-    names = list(dict.fromkeys(query_key(query) for query in table.queries))
-    query, product = np.divmod(found, len(products))
-    mixed = np.empty(len(found), np.uint64)
+    mixed = np.empty(len(query), np.uint64)
     edges = np.flatnonzero(np.diff(query, prepend=-1))
-    for first, last in zip(edges, [*edges[1:], len(found)], strict=True):
-        mixed[first:last] = mix(names[int(query[first])], products[product[first:last]])
+    for first, last in zip(edges, [*edges[1:], len(query)], strict=True):
+        mixed[first:last] = mix(folded.queries[int(query[first])], products[product[first:last]])
     order = np.argsort(mixed, kind="stable")
     return mixed[order], rates[order].astype(np.float32)
 
 
-def _query_codes(table: ClickTable) -> NDArray[np.int64]:
-    """For each query of a table the number of its key."""
+def fold_queries(table: ClickTable) -> ClickTable:
+    """The same log with its queries as clicks are counted by: two spellings are one query."""
     numbers: dict[str, int] = {}
-    return np.array([numbers.setdefault(query_key(query), len(numbers)) for query in table.queries], np.int64)
+    codes = [numbers.setdefault(query_key(query), len(numbers)) for query in table.queries]
+    return replace(table, queries=tuple(numbers), query=np.array(codes, np.int32)[table.query])
 
 
 def weigh_clicks(
@@ -97,22 +95,18 @@ def weigh_clicks(
     mean where a product was shown seldom.
     """
     weights = np.minimum(1.0 / np.maximum(model.examined(table.position), 1e-9), settings.most_weight)
-    keys = _query_codes(table)
-    by_session = keys[table.query]
-    codes = by_session[table.session] * len(table.products) + table.product
-    found, places = np.unique(codes, return_inverse=True)
-    clicks = np.bincount(places, table.click * weights, len(found))
-    shown = np.bincount(places, minlength=len(found))
+    folded = fold_queries(table)
+    places, query, product = folded.pairs()
+    clicks = np.bincount(places, table.click * weights, len(query))
+    shown = np.bincount(places, minlength=len(query))
     mean = float(clicks.sum() / max(shown.sum(), 1))
     gains = np.clip((clicks + settings.pair_prior * mean) / (shown + settings.pair_prior), 0.0, 1.0)
-    sessions = np.bincount(by_session, minlength=int(keys.max(initial=-1)) + 1)
-    names = list(dict.fromkeys(query_key(query) for query in table.queries))
-    query, product = np.divmod(found, len(table.products))
+    sessions = np.bincount(folded.query, minlength=len(folded.queries))
     by_query: dict[int, dict[str, float]] = {}
     for one, what, gain in zip(query.tolist(), product.tolist(), gains.tolist(), strict=True):
         by_query.setdefault(one, {})[table.products[what]] = gain
     return [
-        ClickGains(names[one], known, int(sessions[one]))
+        ClickGains(folded.queries[one], known, int(sessions[one]))
         for one, known in by_query.items()
         if sessions[one] >= settings.least_sessions
     ]

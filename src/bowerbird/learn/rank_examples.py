@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from bowerbird.measure.metrics import discounted
 from bowerbird.rank.signals import SignalTable
 
 if TYPE_CHECKING:
@@ -49,13 +50,8 @@ class RankExample:
         order = np.argsort(-np.round(scores.astype(np.float64), 6), kind="stable")
         if (judged_only or self.clicked) and self.judged is not None:
             order = order[self.judged[order]]
-        best = discounted(np.array(self.ideal[:depth]))
-        return discounted(self.gains[order[:depth]]) / best if best else 0.0
-
-
-def discounted(gains: NDArray[np.floating]) -> float:
-    """The sum of gains over log2(rank + 1)."""
-    return float((gains / np.log2(np.arange(len(gains)) + 2)).sum())
+        best = discounted(self.ideal[:depth])
+        return discounted(self.gains[order[:depth]].tolist()) / best if best else 0.0
 
 
 @dataclass(frozen=True, eq=False)

@@ -88,12 +88,18 @@ class ClickTable:
         found, codes = np.unique(keys, return_inverse=True)
         return codes, *np.divmod(found, max(len(self.products), 1))
 
+    def rows_of(self, sessions: NDArray[np.integer]) -> NDArray[np.int64]:
+        """The rows of some sessions, by their numbers, one session after the other."""
+        lengths = np.diff(self.starts)[sessions]
+        ends = np.cumsum(lengths)
+        shifts: NDArray[np.int64] = np.repeat(self.starts[sessions] - (ends - lengths), lengths)
+        return shifts + np.arange(len(shifts))
+
     def select(self, sessions: NDArray[Any]) -> ClickTable:
         """The table of some sessions, by their numbers or a mask; a number given twice counts twice."""
         chosen = np.flatnonzero(sessions) if sessions.dtype == np.bool_ else sessions
-        lengths = np.diff(self.starts)[chosen]
-        starts = np.concatenate([[0], np.cumsum(lengths)]).astype(np.int64)
-        rows = np.repeat(self.starts[chosen] - starts[:-1], lengths) + np.arange(starts[-1])
+        starts = np.concatenate([[0], np.cumsum(np.diff(self.starts)[chosen])]).astype(np.int64)
+        rows = self.rows_of(chosen)
         return ClickTable(
             queries=self.queries,
             products=self.products,

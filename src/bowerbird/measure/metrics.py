@@ -17,8 +17,8 @@ def ndcg(ranking: Sequence[str], ratings: Mapping[str, float], depth: int = 10) 
     Järvelin and Kekäläinen, Cumulated gain-based evaluation of IR techniques, TOIS 20(4), 2002,
     with the discount 1 / log2(rank + 1) and linear gain.
     """
-    best = _discounted(sorted(ratings.values(), reverse=True)[:depth])
-    return _discounted(ratings.get(product, 0.0) for product in ranking[:depth]) / best if best else 0.0
+    best = discounted(sorted(ratings.values(), reverse=True)[:depth])
+    return discounted(ratings.get(product, 0.0) for product in ranking[:depth]) / best if best else 0.0
 
 
 def judged_ndcg(ranking: Sequence[str], ratings: Mapping[str, float], depth: int = 10) -> float:
@@ -72,5 +72,6 @@ def recall(ranking: Sequence[str], ratings: Mapping[str, float], depth: int) -> 
     return len(relevant.intersection(ranking[:depth])) / len(relevant) if relevant else 0.0
 
 
-def _discounted(gains: Iterable[float]) -> float:
+def discounted(gains: Iterable[float]) -> float:
+    """The sum of gains in order of rank, each over log2(rank + 1)."""
     return sum(gain / log2(rank + 1) for rank, gain in enumerate(gains, start=1))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -56,13 +57,4 @@ def _explain(ranked: Ranked, place: int, row: int, added: Mapping[str, float] | 
     if ranked.model is None or added is None:
         return explained
     start = ranked.model.start * float(ranked.score.values[row])
-    return HitRanking(
-        by="learned",
-        place=explained.place,
-        factors=factors,
-        signals=explained.signals,
-        start=start,
-        average=added["average"],
-        total=start + sum(added.values()),
-        moved_from=explained.moved_from,
-    )
+    return replace(explained, start=start, average=added["average"], total=start + sum(added.values()))

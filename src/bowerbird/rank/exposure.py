@@ -8,7 +8,6 @@ the move that costs the least first, and tells which products moved for whom.
 from __future__ import annotations
 
 import threading
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
@@ -85,7 +84,7 @@ class ExposureLedger:
     def __init__(self, room: int = 10_000) -> None:
         self._room = max(1, room)
         self._lock = threading.Lock()
-        self._exposure: Counter[str] = Counter()
+        self._exposure: dict[str, float] = {}
         self._rest = 0.0
         self._searches = 0
 
@@ -95,11 +94,14 @@ class ExposureLedger:
         with self._lock:
             self._searches += 1
             for seller, exposure in found.items():
-                self._exposure[seller] += exposure  # type: ignore[assignment]  # a Counter of floats
+                self._exposure[seller] = self._exposure.get(seller, 0.0) + exposure
             if len(self._exposure) > self._room:
-                for seller, exposure in self._exposure.most_common()[(self._room + 1) // 2 :]:
+                for seller, exposure in self._most_seen()[(self._room + 1) // 2 :]:
                     self._rest += exposure
                     del self._exposure[seller]
+
+    def _most_seen(self) -> list[tuple[str, float]]:
+        return sorted(self._exposure.items(), key=lambda pair: -pair[1])
 
     @property
     def searches(self) -> int:
@@ -110,13 +112,13 @@ class ExposureLedger:
     def exposure(self) -> Mapping[str, float]:
         """Each seller's exposure so far, the most seen first."""
         with self._lock:
-            return dict(self._exposure.most_common())
+            return dict(self._most_seen())
 
     def shares(self) -> Mapping[str, float]:
         """Each seller's share of all exposure, the most seen first; together below 1 where some were put together."""
         with self._lock:
             total = sum(self._exposure.values()) + self._rest
-            return {seller: exposure / total for seller, exposure in self._exposure.most_common()}
+            return {seller: exposure / total for seller, exposure in self._most_seen()}
 
 
 def give_floor(

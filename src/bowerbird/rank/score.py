@@ -22,9 +22,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class ScoreSettings:
-    """The exponents, chosen on chorus-electronics' training folds and the clothing shop's dev queries.
+    """The exponents, chosen on chorus-electronics and the clothing shop's dev queries.
 
-    ``benchmarks/rank_quality.py`` measures them.
+    ``benchmarks/rank_quality.py`` measures them, and what they come to where the measured queries choose none.
     """
 
     brand: float = 0.2

@@ -25,9 +25,10 @@ async def may_search(request: Request) -> None:
 async def may_write(request: Request) -> None:
     """Let a write through or raise Refusal (401, 403)."""
     service = service_of(request)
-    keyed = service.keys is not None and bool(await service.prepare(service.keys.list))
-    if not keyed and not service.settings.public:
-        return
+    if not service.settings.public:
+        kept = [] if service.keys is None else await service.prepare(service.keys.list)
+        if not kept:
+            return
     if await _right_of(request) != "write":
         raise Refusal(403, "key_not_allowed", "this key may search but not write")
 
@@ -50,6 +51,14 @@ def key_in(request: Request) -> str | None:
 
 
 async def _right_of(request: Request) -> str:
+    """What the request's key allows, looked up once a request. Raises Refusal (401)."""
+    known: str | None = getattr(request.state, "right", None)
+    if known is None:
+        known = request.state.right = await _look_up(request)
+    return known
+
+
+async def _look_up(request: Request) -> str:
     service = service_of(request)
     secret = key_in(request)
     if secret is None:
