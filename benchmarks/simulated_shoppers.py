@@ -4,8 +4,8 @@
 
 Prints the estimates of a new ranking from the log of another beside the truth, the examination fitted by EM beside
 the known one, how often the intervals of many logs hold the truth, how many searches interleaving and an A/B test
-take to find the better of two rankers, and how often A/A tests alarm that are looked at all the time. What a ranker
-learns from such a log is measured by ``learned_from_clicks.py``.
+take to find the better of two rankers, and how often A/A tests alarm that are looked at all the time, also where
+shoppers come back. What a ranker learns from such a log is measured by ``learned_from_clicks.py``.
 """
 
 from __future__ import annotations
@@ -60,6 +60,7 @@ def main() -> None:
     show_estimates(given.sessions, given.logs, given.seed)
     show_interleaving(given.repetitions, given.seed)
     show_equal_arms(given.runs, given.seed)
+    show_returning(given.runs, given.seed)
 
 
 def noisy_scores(world: World, noise: float, seed: int) -> list[Floats]:
@@ -234,6 +235,31 @@ def show_equal_arms(runs: int, seed: int, shoppers: int = 20_000, step: int = 10
     alarms = runs - said["running"]
     print(f"  false alarms {alarms / runs:.3f} +- {1.96 * np.sqrt(alarms * (runs - alarms) / runs) / runs:.3f}")
     print(f"  beside it, by tests for one look: clicks at 95% {peeked / runs:.3f}, chi-square {suspect / runs:.3f}")
+
+
+def show_returning(runs: int, seed: int, shoppers: int = 500) -> None:
+    """A/A tests of few shoppers who come back: each is one observation, which its further searches change."""
+    print(f"\n(d) {runs:,} A/A tests of {shoppers} shoppers an arm who come back, level {LEVEL}")
+    for searches in (1, 50, 3_000):
+        random = np.random.default_rng([seed, searches])
+        looks = np.unique(np.geomspace(1, searches, 400).astype(int))
+        alarms = sum(parted(random, looks, shoppers) for _ in range(runs))
+        error = 1.96 * np.sqrt(alarms * (runs - alarms) / runs) / runs
+        print(f"  {searches:>5,} searches a shopper, {len(looks)} looks: {alarms / runs:.3f} +- {error:.3f}")
+
+
+def parted(random: np.random.Generator, looks: NDArray[np.int64], shoppers: int) -> bool:
+    """Whether two arms that are alike are ever said to differ, by shoppers' mean clicks at each look."""
+    rates = random.beta(2, 6, (2, shoppers))
+    clicked = np.zeros(rates.shape)
+    for searches, new in zip(looks, np.diff(looks, prepend=0), strict=True):
+        clicked += random.binomial(int(new), rates)
+        means = clicked / searches
+        first, second = (Sums.of_squares(shoppers, arm.sum(), (arm**2).sum()) for arm in means)
+        found = difference_interval(first, second, level=LEVEL, target=2 * shoppers)
+        if found.low > 0 or found.high < 0:
+            return True
+    return False
 
 
 def equal_path(random: np.random.Generator, looks: NDArray[np.int64]) -> list[Tally]:

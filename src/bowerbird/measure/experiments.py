@@ -127,9 +127,8 @@ class Tally:
     def renew(self, arm: str, metric: str, before: float, now: float) -> None:
         """Let an observation that was added be another one: a shopper's mean, once more of its searches are known.
 
-        The theorem behind the intervals is of observations that stay as they are. These do not, and with few shoppers
-        of many searches each that shows: arms that were alike, looked at all the time at a level of 5 %, were said to
-        differ in 1.4 to 4.8 % of experiments at 50 to 100 searches a shopper, but in up to 9 % at thousands.
+        The theorem behind the intervals is of observations that stay as they are. These do not, and the more searches a
+        shopper brings the nearer false alarms come to the level: ``benchmarks/simulated_shoppers.py`` counts them.
         """
         self._set(arm, metric, self.get(arm, metric).renew(before, now))
 
