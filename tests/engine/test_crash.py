@@ -137,7 +137,7 @@ def test_twenty_kills_lose_nothing_acknowledged_and_the_index_heals_within_two_s
     done = Counter[str]()
     for life in range(ROUNDS):
         kind = ("write", "build", "import")[life % 3]
-        said = nursery.live_and_die(shop, kind, life, chance.uniform(0.02, 2.0 if kind == "build" else 0.4))
+        said = nursery.live_and_die(shop, kind, life, chance.uniform(0.02, 4.0 if kind == "build" else 0.4))
         done.update(words[0] for words in said)
         living = kept(shop)
         acknowledged.add(life, kind, said, living)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from functools import cache
 from typing import TYPE_CHECKING, TypeAlias
 
 from bowerbird.domain.ports import Cut, TextEncoder
 from bowerbird.domain.understanding import Intent, Sentiment
 from bowerbird.understand.conditions import ConditionMaker, ConditionSettings
 from bowerbird.understand.lexicon import Lexicon, load_lexicon
+from bowerbird.understand.once import once
 from bowerbird.understand.phrases import PhraseTable
 from bowerbird.understand.pinyin import Sounds
 from bowerbird.understand.prices import PriceReader
@@ -68,7 +68,7 @@ class Readers:
     prices: PriceReader
 
 
-@cache
+@once
 def load_readers() -> Readers:
     """Make them, once."""
     lexicon = load_lexicon()
@@ -98,7 +98,7 @@ def lexicon_names(lexicon: Lexicon) -> Iterable[tuple[str, str]]:
                 yield name, concept.key
 
 
-@cache
+@once
 def lexicon_table() -> PhraseTable:
     """The lexicon's names alone: what shops' values are held against."""
     return PhraseTable(lexicon_names(load_lexicon()))

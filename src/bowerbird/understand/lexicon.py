@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 from importlib.resources import files
 
 from bowerbird.domain.errors import FormatError
+from bowerbird.understand.once import once
 
 HEADER = "type\tid\tparent\ten\tzh\tvalue"
 TYPES = (
@@ -92,7 +92,7 @@ class Lexicon:
                 waiting.extend(self._children.get(found, ()))
 
 
-@cache
+@once
 def load_lexicon() -> Lexicon:
     """Read the tables in the package, once. Raises FormatError, naming the table and line, for a row that is wrong."""
     concepts: dict[str, Concept] = {}

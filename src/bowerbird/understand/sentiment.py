@@ -12,7 +12,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -23,6 +22,7 @@ from bowerbird.domain.understanding import Sentiment
 from bowerbird.encode.folding import HAN
 from bowerbird.understand.clauses import HEAD_ARRAYS, Head, clause_features, split_clauses
 from bowerbird.understand.linear_model import GramWeights, LinearModel
+from bowerbird.understand.once import once
 
 KIND = "sentiment"
 NEUTRAL_BAND = 0.2
@@ -135,7 +135,7 @@ def weigh_experts(sums: NDArray[np.float32], gates: NDArray[np.float32]) -> NDAr
     return np.asarray(sums[:, 0] + (gates * sums[:, 1:]).sum(1), np.float32)
 
 
-@cache
+@once
 def load() -> SentimentModel:
     """The packaged model, read once."""
     return SentimentModel.load(Path(__file__).parent / "models" / "sentiment")
