@@ -1,11 +1,9 @@
 from __future__ import annotations
 
 import json
+from functools import partial
 
 import pytest
-
-from bowerbird.cli.main import main
-from bowerbird.storage.database import Database
 
 AB = {
     "name": "round",
@@ -19,29 +17,8 @@ SIDES = {"name": "sides", "kind": "interleaving", "arms": AB["arms"], "target": 
 
 
 @pytest.fixture
-def shop(tmp_path):
-    Database.open(tmp_path / "shop").close()
-    return tmp_path / "shop"
-
-
-@pytest.fixture
-def run(shop, capsys):
-    def run(*arguments):
-        code = main(["experiment", *map(str, arguments), "--shop", str(shop)])
-        output = capsys.readouterr()
-        return code, output.out, output.err
-
-    return run
-
-
-@pytest.fixture
-def write(tmp_path):
-    def write(content, name="definition.json"):
-        path = tmp_path / name
-        path.write_text(content if isinstance(content, str) else json.dumps(content))
-        return path
-
-    return write
+def run(run_on_shop):
+    return partial(run_on_shop, "experiment")
 
 
 def line(arm, n, clicked, **more):
@@ -109,9 +86,9 @@ def test_who_starts_and_stops_is_the_user_unless_named(run, write, monkeypatch):
 @pytest.mark.parametrize(
     ("content", "told"),
     [
-        ("{", "definition.json: is no JSON"),
-        ([], "definition.json: no object"),
-        ({**AB, "goal": None}, "definition.json.goal"),
+        ("{", "content.json: is no JSON"),
+        ([], "content.json: no object"),
+        ({**AB, "goal": None}, "content.json.goal"),
         ({**AB, "arms": [AB["arms"][0], {"name": "new", "rank": "learned"}]}, "no ranker is in use"),
     ],
     ids=["broken", "no object", "no goal", "no model"],

@@ -1,44 +1,22 @@
 from __future__ import annotations
 
 import json
+from functools import partial
 from types import SimpleNamespace
 
 import pytest
 
 from bowerbird.cli import rules_command
-from bowerbird.cli.main import main
 from bowerbird.domain.rule_records import read_rules
 from bowerbird.domain.rules import AppliedRule, Banner
 from bowerbird.engine.rules_trial import RulesTrial, TriedHit, TriedSide
-from bowerbird.storage.database import Database
 
 SUMMER = {"id": "summer", "title": "Summer", "then": [{"hide": {"products": ["x"]}}, {"redirect": "/"}], "priority": 3}
 
 
 @pytest.fixture
-def shop(tmp_path):
-    Database.open(tmp_path / "shop").close()
-    return tmp_path / "shop"
-
-
-@pytest.fixture
-def run(shop, capsys):
-    def run(*arguments):
-        code = main(["rules", *map(str, arguments), "--shop", str(shop)])
-        output = capsys.readouterr()
-        return code, output.out, output.err
-
-    return run
-
-
-@pytest.fixture
-def write(tmp_path):
-    def write(content, name="rules.json"):
-        path = tmp_path / name
-        path.write_text(content if isinstance(content, str) else json.dumps(content))
-        return path
-
-    return write
+def run(run_on_shop):
+    return partial(run_on_shop, "rules")
 
 
 def test_rules_are_set_listed_and_undone_with_their_author_in_the_history(run, write):
@@ -77,9 +55,9 @@ def test_who_changes_rules_is_the_user_unless_named(run, write, monkeypatch):
 @pytest.mark.parametrize(
     ("content", "told"),
     [
-        ("{", "rules.json: is no JSON"),
-        ({"id": "x"}, "rules.json: rules: no list"),
-        ([{"id": "x", "then": [{"hide": {"filter": "brand"}}]}], "rules.json: rules[0].then[0].hide.filter"),
+        ("{", "content.json: is no JSON"),
+        ({"id": "x"}, "content.json: rules: no list"),
+        ([{"id": "x", "then": [{"hide": {"filter": "brand"}}]}], "content.json: rules[0].then[0].hide.filter"),
         ([{"id": "x", "then": [{"redirect": "javascript:x"}]}], "no safe address"),
     ],
     ids=["broken", "no list", "bad filter", "script"],
