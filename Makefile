@@ -37,7 +37,7 @@ help:
 	@: > .venv/install.log
 	@scripts/pip_install.sh $(PIP_OPTIONS) $(TORCH)
 	@echo "Installing bowerbird with everything for training and development"
-	@scripts/pip_install.sh $(PIP_OPTIONS) -e '.[train,demo,speech,dev]'
+	@scripts/pip_install.sh $(PIP_OPTIONS) -e '.[train,demo,speech,postgres,dev]'
 	@$(BIN)/python -m pytest -q --no-header -p no:cacheprovider tests/test_install.py
 	@touch $@
 

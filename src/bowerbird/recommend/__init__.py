@@ -1,0 +1,1 @@
+"""From what shoppers did to what each is shown next."""

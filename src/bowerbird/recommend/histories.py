@@ -1,0 +1,71 @@
+"""What many shoppers did, as arrays: what recommenders are trained on and judged with."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bowerbird.domain.errors import InputError
+
+if TYPE_CHECKING:
+    from bowerbird.domain.ports import Floats
+
+Numbers: TypeAlias = NDArray[np.int32]
+
+
+@dataclass(frozen=True, eq=False)
+class Histories:
+    """Shoppers and, of each, the products they came by in the order of time.
+
+    Shopper s has ``items[starts[s]:starts[s + 1]]`` (int32 places in ``products``), with a ``weights`` (float32, 1 for
+    the weakest kind of event) and a time ``at`` (float64, seconds since 1970, 0 where none is known) each. Raises
+    InputError where the parts do not fit together.
+    """
+
+    products: tuple[str, ...]
+    starts: NDArray[np.int64]
+    items: Numbers
+    weights: Floats
+    at: NDArray[np.float64]
+    shoppers: tuple[str, ...] = ()
+    """Their names, where they are needed; else empty."""
+
+    def __post_init__(self) -> None:
+        count = len(self.items)
+        if not len(self.starts) or self.starts[0] != 0 or self.starts[-1] != count or (np.diff(self.starts) < 0).any():
+            raise InputError("histories whose starts do not fit their items", field="starts", found=len(self.starts))
+        if len(self.weights) != count or len(self.at) != count:
+            raise InputError("histories with columns of different lengths", field="items", found=count)
+        if count and not (0 <= int(self.items.min()) and int(self.items.max()) < len(self.products)):
+            raise InputError("a history names a product that is not there", field="items", found=int(self.items.max()))
+
+    def __len__(self) -> int:
+        return len(self.starts) - 1
+
+    def of(self, shopper: int) -> Numbers:
+        """The products of one shopper, oldest first."""
+        return self.items[self.starts[shopper] : self.starts[shopper + 1]]
+
+    @property
+    def lengths(self) -> NDArray[np.int64]:
+        """How many products each shopper came by, (shoppers,)."""
+        return np.diff(self.starts)
+
+    @classmethod
+    def from_sequences(cls, sequences: Iterable[Sequence[int]], products: Sequence[str]) -> Histories:
+        """Histories of places in ``products`` alone: every weight 1, no time known."""
+        lists = [np.asarray(one, np.int32) for one in sequences]
+        starts = np.concatenate([[0], np.cumsum([len(one) for one in lists])]).astype(np.int64)
+        items = np.concatenate(lists) if lists else np.empty(0, np.int32)
+        return cls(tuple(products), starts, items, np.ones(len(items), np.float32), np.zeros(len(items)))
+
+    def without_last(self, count: int) -> Histories:
+        """Each shopper's history without its last ``count`` products; those with fewer keep none."""
+        kept = np.maximum(self.lengths - count, 0)
+        rows = np.arange(len(self.items)) - np.repeat(self.starts[:-1], self.lengths) < np.repeat(kept, self.lengths)
+        starts = np.concatenate([[0], np.cumsum(kept)]).astype(np.int64)
+        return Histories(self.products, starts, self.items[rows], self.weights[rows], self.at[rows], self.shoppers)
