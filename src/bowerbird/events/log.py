@@ -55,6 +55,7 @@ class EventLog:
         self.database = database
         self._news = threading.Condition()
         self._written = 0
+        self._waiting = 0
         self._closed = False
 
     @classmethod
@@ -130,23 +131,37 @@ class EventLog:
         What this process records is told at once, what another one does within ``LOOK_SECONDS``.
         """
         end = time.monotonic() + timeout
+        with self._news:
+            if self._closed:
+                return False
+            self._waiting += 1
+        try:
+            return self._wait(seq, end)
+        finally:
+            with self._news:
+                self._waiting -= 1
+                self._news.notify_all()
+
+    def close(self) -> None:
+        """Let go of those who wait, and of the database."""
+        with self._news:
+            self._closed = True
+            self._news.notify_all()
+            # Who waits may be reading just now.
+            self._news.wait_for(lambda: self._waiting == 0)
+        self.database.close()
+
+    def _wait(self, seq: int, end: float) -> bool:
         while not self._closed:
             if self.last_seq() > seq:
                 return True
             left = end - time.monotonic()
             if left <= 0:
-                return False
+                break
             with self._news:
                 if self._written <= seq and not self._closed:
                     self._news.wait(min(left, LOOK_SECONDS))
         return False
-
-    def close(self) -> None:
-        """Let go of the database, and of those who wait."""
-        with self._news:
-            self._closed = True
-            self._news.notify_all()
-        self.database.close()
 
     def _read(self, statement: Select[Any], **values: Any) -> list[Logged]:
         with self.database.read() as connection:
