@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 # Written as texts, since numpy is no part of this floor when it runs.
 Floats: TypeAlias = "NDArray[np.float32]"
 Documents: TypeAlias = "NDArray[np.int32]"
+Numbers: TypeAlias = "NDArray[np.int32]"
 Mask: TypeAlias = "NDArray[np.bool_]"
 Samples: TypeAlias = "NDArray[np.int16]"
 
@@ -345,4 +346,25 @@ class CrossEncoder(Protocol):
 
     def score(self, query: str, texts: Sequence[str]) -> Floats:
         """One query and n texts to (n,) logits: the higher, the better they go together; runs on one thread."""
+        ...
+
+
+class Recommender(Protocol):
+    """A trained model that scores products for a history by an inner product; safe from many threads.
+
+    The score of product i is ``vectors[i] @ read(history, weights)``: the higher, the likelier it comes next.
+    """
+
+    @property
+    def products(self) -> tuple[str, ...]:
+        """The ids of the products that it knows, row by row."""
+        ...
+
+    @property
+    def vectors(self) -> Floats:
+        """(products, d) float32 rows."""
+        ...
+
+    def read(self, history: Numbers, weights: Floats) -> Floats:
+        """Places in ``products``, the oldest first, with the weight of each, to (d,); zeros for an empty history."""
         ...
