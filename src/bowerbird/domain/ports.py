@@ -245,7 +245,6 @@ class IndexView(Protocol):
 
     def texts(self, name: str, documents: Documents) -> list[tuple[str, ...]]:
         """Every distinct text in a field of each document, its variants' too; of equal spellings the shop's first."""
-        ...
 
     def keys(self, documents: Documents) -> NDArray[np.uint64]:
         """The ids of documents as 64 bits: the same for every version of a product in every view."""
