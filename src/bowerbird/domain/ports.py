@@ -246,6 +246,10 @@ class IndexView(Protocol):
     def codes(self, name: str, documents: Documents) -> NDArray[np.int32]:
         """The first value of a text field of each document as a code: equal codes, equal values; -1 without."""
 
+    def texts(self, name: str, documents: Documents) -> list[tuple[str, ...]]:
+        """Every distinct text in a field of each document, its variants' too; of equal spellings the shop's first."""
+        ...
+
     def keys(self, documents: Documents) -> NDArray[np.uint64]:
         """The ids of documents as 64 bits: the same for every version of a product in every view."""
 

@@ -15,7 +15,7 @@ from bowerbird.domain.results import FacetCounts
 from bowerbird.index.column import Mask
 from bowerbird.index.columns import Columns
 from bowerbird.index.facets import count_facets
-from bowerbird.index.ordering import first_codes, fitting_variants, lowest_numbers, order_documents
+from bowerbird.index.ordering import distinct_texts, first_codes, fitting_variants, lowest_numbers, order_documents
 from bowerbird.index.selection import RowSelection, Selector
 from bowerbird.index.term_index import TermIndex
 from bowerbird.index.term_search import TermView
@@ -121,6 +121,10 @@ class EmbeddedView:
     def codes(self, name: str, documents: NDArray[np.int32]) -> NDArray[np.int32]:
         """The first value of a text field of each document as a code, -1 where it has none."""
         return first_codes(self._selector, documents, self._selector.field_of(name) or name)
+
+    def texts(self, name: str, documents: NDArray[np.int32]) -> list[tuple[str, ...]]:
+        """Every distinct text in a field of each document, in its order; of equal spellings the shop's first."""
+        return distinct_texts(self._selector, documents, self._selector.field_of(name) or name)
 
     def keys(self, documents: NDArray[np.int32]) -> NDArray[np.uint64]:
         """The ids of documents as 64 bits: the same for every version of a product in every view."""
