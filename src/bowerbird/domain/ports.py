@@ -214,6 +214,9 @@ class IndexView(Protocol):
     def nearest(self, vector_field: str, vector: Floats, limit: int, within: Selection | None = None) -> Matches:
         """The best ``limit`` documents by the inner product of their nearest row; unknown fields match nothing."""
 
+    def about_nearest(self, vector_field: str, vector: Floats, limit: int, within: Selection | None = None) -> Matches:
+        """As ``nearest``, sooner where there are many: some of the best may be missing. The scores are exact."""
+
     def similarities(self, vector_field: str, vector: Floats, documents: Documents) -> Floats:
         """The exact inner product of each document's nearest row; NaN where it has none."""
 
