@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 # Written as texts, since numpy is no part of this floor when it runs.
 Floats: TypeAlias = "NDArray[np.float32]"
 Documents: TypeAlias = "NDArray[np.int32]"
+Numbers: TypeAlias = "NDArray[np.int32]"
 Mask: TypeAlias = "NDArray[np.bool_]"
 Samples: TypeAlias = "NDArray[np.int16]"
 
@@ -34,17 +35,14 @@ class Span(Protocol):
     @property
     def text(self) -> str:
         """The term."""
-        ...
 
     @property
     def start(self) -> int:
         """The offset of its first character."""
-        ...
 
     @property
     def end(self) -> int:
         """The offset after its last character."""
-        ...
 
 
 Cut: TypeAlias = Callable[[str], Sequence[Span]]
@@ -60,15 +58,12 @@ class TextEncoder(Protocol):
     @property
     def fingerprint(self) -> str:
         """Changes whenever the same text would give another vector."""
-        ...
 
     def encode(self, texts: Sequence[str]) -> Floats:
         """Passages in, (n, dim) unit rows out."""
-        ...
 
     def encode_query(self, text: str) -> Floats:
         """One query in, (dim,) out, zeros where the model cannot read it; runs on one thread."""
-        ...
 
 
 class ImageEncoder(Protocol):
@@ -80,11 +75,9 @@ class ImageEncoder(Protocol):
     @property
     def fingerprint(self) -> str:
         """Changes whenever the same photo would give another vector."""
-        ...
 
     def encode(self, photos: Sequence[Image]) -> Floats:
         """RGB photos in, (n, dim) out."""
-        ...
 
 
 class SharedSpace(Protocol):
@@ -95,11 +88,9 @@ class SharedSpace(Protocol):
 
     def photos(self, raw: Floats) -> Floats:
         """(n, photo dim) to (n, dim) unit rows."""
-        ...
 
     def texts(self, vectors: Floats) -> Floats:
         """(n, text dim) to (n, dim) unit rows."""
-        ...
 
 
 class PhotoMetric(Protocol):
@@ -107,11 +98,9 @@ class PhotoMetric(Protocol):
 
     def project(self, raw: Floats) -> Floats:
         """(n, photo dim) to (n, d) unit rows: for queries."""
-        ...
 
     def product_rows(self, raw: Floats) -> Floats:
         """The (n, photo dim) photos of one product to the (n, d) unit rows that are kept."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,7 +183,6 @@ class Selection(Protocol):
     @property
     def mask(self) -> Mask:
         """(documents,) bool: the products with at least one fitting variant."""
-        ...
 
     @property
     def count(self) -> int: ...
@@ -206,89 +194,69 @@ class IndexView(Protocol):
     @property
     def applied(self) -> int:
         """Every change up to this seq is in the view."""
-        ...
 
     @property
     def size(self) -> int:
         """The number of living products."""
-        ...
 
     def seqs(self, documents: Documents) -> NDArray[np.int64]:
         """The store's numbers of documents."""
-        ...
 
     def find(self, seqs: NDArray[np.int64]) -> Documents:
         """The documents of store numbers, -1 where this view has none."""
-        ...
 
     def select(self, condition: Filter | None) -> Selection:
         """The living documents that meet a filter. Raises InputError for an unknown field."""
-        ...
 
     def match_terms(self, query: TermQuery, limit: int, within: Selection | None = None) -> Matches:
         """The best ``limit`` documents by BM25 over the weighted fields."""
-        ...
 
     def nearest(self, vector_field: str, vector: Floats, limit: int, within: Selection | None = None) -> Matches:
         """The best ``limit`` documents by the inner product of their nearest row; unknown fields match nothing."""
-        ...
 
     def similarities(self, vector_field: str, vector: Floats, documents: Documents) -> Floats:
         """The exact inner product of each document's nearest row; NaN where it has none."""
-        ...
 
     def vectors_of(self, vector_field: str, document: int) -> Floats:
         """A document's own rows in a vector field, (n, d); (0, d) where it has none."""
-        ...
 
     def count_facets(
         self, documents: Documents | None, condition: Filter | None, requests: Sequence[FacetRequest]
     ) -> tuple[FacetCounts, ...]:
         """Facets over ``documents`` (None: all) under the filter, counting products, not variants."""
-        ...
 
     def order(self, documents: Documents, sort: Sort, within: Selection | None = None) -> Documents:
         """Documents ordered by a column, stable; missing values last."""
-        ...
 
     def fitting_variants(self, document: int, within: Selection | None) -> tuple[int, ...]:
         """The positions of the variants that meet the selection's filter; empty without variants."""
-        ...
 
     def fields(self) -> Mapping[str, str]:
         """Every field that filters and facets know, with its kind: keyword, number or path."""
-        ...
 
     def numbers(self, name: str, documents: Documents) -> NDArray[np.float64]:
         """The lowest number in a field of each document; NaN where it has none, or nobody has the field.
 
         A field's name is taken as ``select`` takes it, case aside; so it is in ``codes``.
         """
-        ...
 
     def codes(self, name: str, documents: Documents) -> NDArray[np.int32]:
         """The first value of a text field of each document as a code: equal codes, equal values; -1 without."""
-        ...
 
     def keys(self, documents: Documents) -> NDArray[np.uint64]:
         """The ids of documents as 64 bits: the same for every version of a product in every view."""
-        ...
 
     def documents_of(self, keys: NDArray[np.uint64]) -> Documents:
         """The living documents of keys, whichever version of the product the view holds; -1 where it holds none."""
-        ...
 
     def count_words(self, field: str, words: Sequence[str], documents: Documents) -> WordCounts:
         """Count cut words in one field of documents; all zeros in a field that nobody has."""
-        ...
 
     def vocabulary(self, term_field: str, prefix: str, limit: int) -> list[tuple[str, int]]:
         """Terms that begin with ``prefix`` and the documents that hold each, most frequent first."""
-        ...
 
     def document_frequency(self, term: str) -> int:
         """About how many documents hold a term."""
-        ...
 
 
 class SearchIndex(Protocol):
@@ -296,22 +264,18 @@ class SearchIndex(Protocol):
 
     def view(self) -> IndexView:
         """The newest view."""
-        ...
 
     def apply(self, documents: Iterable[IndexDocument], removed: Sequence[int], applied: int) -> None:
         """Add documents, remove those whose store numbers are given, and show both in the next view.
 
         Doing the same again changes nothing.
         """
-        ...
 
     def checkpoint(self) -> None:
         """Write what is only in memory, the manifest last."""
-        ...
 
     def close(self) -> None:
         """Checkpoint and release the files."""
-        ...
 
 
 class SpeechRecogniser(Protocol):
@@ -320,19 +284,16 @@ class SpeechRecogniser(Protocol):
     @property
     def name(self) -> str:
         """Names the model, for transcripts and for people."""
-        ...
 
     @property
     def languages(self) -> tuple[str, ...]:
         """The tags of the languages that it hears, such as ``en``; empty where it hears any."""
-        ...
 
     def transcribe(self, samples: Samples, language: str = "") -> Transcript:
         """(n,) int16 samples, mono, 16 kHz, to what was said in them.
 
         ``language`` is a tag, empty where it is to be guessed. Raises AudioError for a language it does not hear.
         """
-        ...
 
 
 class CrossEncoder(Protocol):
@@ -341,8 +302,24 @@ class CrossEncoder(Protocol):
     @property
     def fingerprint(self) -> str:
         """Changes whenever the same pair would give another number."""
-        ...
 
     def score(self, query: str, texts: Sequence[str]) -> Floats:
         """One query and n texts to (n,) logits: the higher, the better they go together; runs on one thread."""
-        ...
+
+
+class Recommender(Protocol):
+    """A trained model that scores products for a history by an inner product; safe from many threads.
+
+    The score of product i is ``vectors[i] @ read(history, weights)``: the higher, the likelier it comes next.
+    """
+
+    @property
+    def products(self) -> tuple[str, ...]:
+        """The ids of the products that it knows, row by row."""
+
+    @property
+    def vectors(self) -> Floats:
+        """(products, d) float32 rows."""
+
+    def read(self, history: Numbers, weights: Floats) -> Floats:
+        """Places in ``products``, the oldest first, with the weight of each, to (d,); zeros for an empty history."""

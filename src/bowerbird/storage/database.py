@@ -1,4 +1,4 @@
-"""The shop's database: one writer, whose commits are grouped, and many readers.
+"""A database: one writer, whose commits are grouped, and many readers.
 
 Committing costs one flush of the disk however much it holds. So writers that come while another one is
 flushing wait in line, and the next to get the lock commits the whole line at once.
@@ -18,8 +18,9 @@ from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import SQLAlchemyError
 
 from bowerbird.domain.errors import BowerbirdError, NotFoundError, StorageError
-from bowerbird.storage import migrations, sqlite
+from bowerbird.storage import migrations, postgres, sqlite
 from bowerbird.storage.faults import storage_faults
+from bowerbird.storage.migrations import Steps
 
 T = TypeVar("T")
 
@@ -39,10 +40,10 @@ class _Job:
 
 
 class Database:
-    """The open database of one shop; safe from many threads."""
+    """An open database; safe from many threads. ``place`` is its file, or what its server calls it."""
 
-    def __init__(self, path: Path, writer: Engine | None, readers: Engine) -> None:
-        self.path = path
+    def __init__(self, place: Path | str, writer: Engine | None, readers: Engine) -> None:
+        self.place = place
         self._writer = writer
         self._readers = readers
         self._line: deque[_Job] = deque()
@@ -50,30 +51,51 @@ class Database:
 
     @classmethod
     def open(cls, folder: Path, *, read_only: bool = False) -> Database:
-        """Open the database in a shop's folder, creating it or bringing it up to date unless ``read_only``.
+        """Open the database in a shop's folder; raises as ``open_file``."""
+        return cls.open_file(folder / FILE, migrations.STEPS, read_only=read_only)
 
-        Raises ArtefactError for a database of a newer version, or when read only of an older one;
+    @classmethod
+    def open_file(cls, path: Path, steps: Steps, *, read_only: bool = False) -> Database:
+        """Open a SQLite database, creating it or bringing it up to date by ``steps`` unless ``read_only``.
+
+        Raises ArtefactError for a database of a newer version, StorageError when read only for one of an older;
         NotFoundError when read only and there is none.
         """
-        path = folder / FILE
         if read_only and not path.is_file():
             raise NotFoundError(f"{path}: there is no database")
         with storage_faults(path):
             if not read_only:
-                folder.mkdir(parents=True, exist_ok=True)
+                path.parent.mkdir(parents=True, exist_ok=True)
             writer = None if read_only else sqlite.open_writer(path)
-            database = cls(path, writer, sqlite.open_readers(path, _READERS))
-            try:
-                database._bring_up_to_date()
-            except BaseException:
-                database._dispose()
-                raise
-        return database
+            return cls(path, writer, sqlite.open_readers(path, _READERS))._brought_up_to_date(steps)
+
+    @classmethod
+    def connect(cls, url: str, steps: Steps) -> Database:
+        """Open a database of a PostgreSQL server, bringing it up to date by ``steps``.
+
+        Raises SettingError for no such URL, MissingExtraError, StorageError where the server cannot be reached,
+        ArtefactError for a database of a newer version.
+        """
+        address = postgres.read_url(url)
+        place = postgres.name_of(address)
+        with storage_faults(place):
+            database = cls(place, postgres.open_writer(address), postgres.open_readers(address))
+            return database._brought_up_to_date(steps)
+
+    @property
+    def path(self) -> Path:
+        """The file of a SQLite database."""
+        return Path(self.place)
+
+    @property
+    def is_file(self) -> bool:
+        """Whether it is a SQLite database, whose file is in the shop's folder."""
+        return isinstance(self.place, Path)
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
         """A connection that sees the database as it is at its first statement."""
-        with storage_faults(self.path), self._readers.begin() as connection:
+        with storage_faults(self.place), self._readers.begin() as connection:
             yield connection
 
     def write(self, work: Callable[[Connection], T]) -> T:
@@ -84,7 +106,7 @@ class Database:
         the work was kept. Raises StorageError, DiskFullError.
         """
         if self._writer is None:
-            raise StorageError(f"{self.path}: is open for reading only")
+            raise StorageError(f"{self.place}: is open for reading only")
         job = _Job(work)
         self._line.append(job)
         try:
@@ -122,32 +144,37 @@ class Database:
         return True
 
     def _commit(self, writer: Engine, jobs: list[_Job]) -> None:
-        with storage_faults(self.path), writer.begin() as connection:
+        with storage_faults(self.place), writer.begin() as connection:
             answers = [job.work(connection) for job in jobs]
         for job, answer in zip(jobs, answers, strict=True):
             job.answer.set_result(answer)
 
-    def _bring_up_to_date(self) -> None:
+    def _brought_up_to_date(self, steps: Steps) -> Database:
+        try:
+            while self._is_behind(steps):
+                if self._writer is None:
+                    raise StorageError(f"{self.place}: the database is of an older version; open it for writing once")
+                self.write(lambda connection: migrations.apply_next(connection, steps))
+        except BaseException:
+            self._dispose()
+            raise
+        return self
+
+    def _is_behind(self, steps: Steps) -> bool:
         with self.read() as connection:
-            behind = migrations.pending(connection, self.path)
-        if behind and self._writer is None:
-            raise StorageError(f"{self.path}: the database is of an older version; open it for writing once")
-        while behind:
-            self.write(migrations.apply_next)
-            with self.read() as connection:
-                behind = migrations.pending(connection, self.path)
+            return migrations.pending(connection, self.place, steps)
 
     def back_up(self, target: Path) -> None:
-        """Copy the database as it is at one moment, while others read and write it."""
+        """Copy a SQLite database as it is at one moment, while others read and write it."""
         with storage_faults(target):
             sqlite.back_up(self.path, target)
 
     def close(self) -> None:
         """Bring everything into the one file, if there is room for it, and let go of it."""
         self._readers.dispose()
-        if self._writer is not None:
+        if self._writer is not None and self.is_file:
             # What stays in the write-ahead log is durable there, and read from there.
-            with self._turn, suppress(StorageError), storage_faults(self.path):
+            with self._turn, suppress(StorageError), storage_faults(self.place):
                 sqlite.settle(self._writer)
         self._dispose()
 

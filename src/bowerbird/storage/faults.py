@@ -20,7 +20,7 @@ _NEARLY_NOTHING = 1_000_000
 
 
 @contextmanager
-def storage_faults(where: Path) -> Iterator[None]:
+def storage_faults(where: Path | str) -> Iterator[None]:
     """Raise what goes wrong inside as StorageError, DiskFullError or ArtefactError naming ``where``."""
     try:
         yield
@@ -36,7 +36,7 @@ def storage_faults(where: Path) -> Iterator[None]:
         raise _from_database(error, where) from error
 
 
-def _from_system(error: OSError, where: Path) -> StorageError:
+def _from_system(error: OSError, where: Path | str) -> StorageError:
     place = error.filename or where
     if error.errno in _FULL:
         return _full(where)
@@ -45,7 +45,9 @@ def _from_system(error: OSError, where: Path) -> StorageError:
     return StorageError(f"{place}: {error.strerror or error}")
 
 
-def _from_database(error: BaseException, where: Path) -> StorageError:
+def _from_database(error: BaseException, where: Path | str) -> StorageError:
+    if not isinstance(error, sqlite3.Error):
+        return _from_server(error, where)
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
     if code == sqlite3.SQLITE_FULL or (code == sqlite3.SQLITE_IOERR and _nothing_left(where)):
         return _full(where)
@@ -58,12 +60,24 @@ def _from_database(error: BaseException, where: Path) -> StorageError:
     return StorageError(f"{where}: the database refused: {error}")
 
 
-def _full(where: Path) -> DiskFullError:
+def _from_server(error: BaseException, where: Path | str) -> StorageError:
+    state = getattr(error, "sqlstate", None) or ""
+    words = " ".join(str(error).split())
+    if state == "53100":
+        return _full(where)
+    if state == "55P03":
+        return StorageError(f"{where}: another process is writing to the database; try again")
+    if not state or state[:2] in ("08", "57"):
+        return StorageError(f"{where}: the database server cannot be reached: {words}")
+    return StorageError(f"{where}: the database refused: {words}")
+
+
+def _full(where: Path | str) -> DiskFullError:
     return DiskFullError(f"{where}: no space is left on the disk; nothing of this write was kept")
 
 
-def _nothing_left(where: Path) -> bool:
-    place = where
+def _nothing_left(where: Path | str) -> bool:
+    place = Path(where)
     while not place.exists() and place != place.parent:
         place = place.parent
     return shutil.disk_usage(place).free < _NEARLY_NOTHING

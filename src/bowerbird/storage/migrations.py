@@ -1,5 +1,7 @@
 """Numbered steps from an empty database to ``schema``; a step that was shipped is never edited.
 
+Another database, such as that of the events, has steps of its own and goes through them in the same way.
+
 Each step runs in a transaction of its own together with the row that records it.
 """
 
@@ -7,16 +9,20 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, datetime
+from typing import TypeAlias
 
 from sqlalchemy import Connection, Dialect, func, insert, inspect, select, text
 
 from bowerbird.domain.errors import ArtefactError
 from bowerbird.storage import schema
 
+Step: TypeAlias = "Callable[[Connection], None]"
+Steps: TypeAlias = "tuple[Step, ...]"
+
 
 def m001_create_tables(connection: Connection) -> None:
     """The tables of the first version."""
-    number, blob = _types(connection.dialect)
+    number, blob = number_and_bytes(connection.dialect)
     for statement in (
         "CREATE TABLE meta (key TEXT NOT NULL PRIMARY KEY, value TEXT NOT NULL)",
         "CREATE TABLE counters (name TEXT NOT NULL PRIMARY KEY, value BIGINT NOT NULL)",
@@ -38,7 +44,7 @@ def m001_create_tables(connection: Connection) -> None:
 
 def m002_create_rules(connection: Connection) -> None:
     """The versions of the merchandising rules."""
-    number, blob = _types(connection.dialect)
+    number, blob = number_and_bytes(connection.dialect)
     connection.execute(
         text(
             f"CREATE TABLE rules (number {number} NOT NULL PRIMARY KEY, author TEXT NOT NULL, at TEXT NOT NULL,"
@@ -49,7 +55,7 @@ def m002_create_rules(connection: Connection) -> None:
 
 def m003_create_experiments(connection: Connection) -> None:
     """The experiments with their tallies, what was counted of each shopper, and which searches were counted."""
-    number, blob = _types(connection.dialect)
+    number, blob = number_and_bytes(connection.dialect)
     for statement in (
         f"CREATE TABLE experiments (number {number} NOT NULL PRIMARY KEY, name TEXT NOT NULL UNIQUE,"
         f" document {blob} NOT NULL, author TEXT NOT NULL, started_at TEXT NOT NULL, running BOOLEAN NOT NULL,"
@@ -63,7 +69,7 @@ def m003_create_experiments(connection: Connection) -> None:
         connection.execute(text(statement))
 
 
-STEPS: tuple[Callable[[Connection], None], ...] = (m001_create_tables, m002_create_rules, m003_create_experiments)
+STEPS: Steps = (m001_create_tables, m002_create_rules, m003_create_experiments)
 
 
 def version(connection: Connection) -> int:
@@ -73,32 +79,33 @@ def version(connection: Connection) -> int:
     return int(connection.execute(select(func.coalesce(func.max(schema.migrations.c.number), 0))).scalar_one())
 
 
-def pending(connection: Connection, where: object) -> bool:
+def pending(connection: Connection, where: object, steps: Steps) -> bool:
     """Whether steps are still to be applied.
 
     Raises ArtefactError for a database that a newer program has written.
     """
     found = version(connection)
-    if found > len(STEPS):
+    if found > len(steps):
         raise ArtefactError(
-            f"{where}: the database is of version {found}; this program knows up to {len(STEPS)}: use a newer bowerbird"
+            f"{where}: the database is of version {found}; this program knows up to {len(steps)}: use a newer bowerbird"
         )
-    return found < len(STEPS)
+    return found < len(steps)
 
 
-def apply_next(connection: Connection) -> None:
+def apply_next(connection: Connection, steps: Steps) -> None:
     """Apply one step and record it; the caller commits both together."""
     schema.migrations.create(connection, checkfirst=True)
     number = version(connection) + 1
-    if number > len(STEPS):
+    if number > len(steps):
         return
-    step = STEPS[number - 1]
+    step = steps[number - 1]
     step(connection)
     now = datetime.now(UTC).isoformat(timespec="seconds")
     connection.execute(insert(schema.migrations).values(number=number, name=step.__name__, applied_at=now))
 
 
-def _types(dialect: Dialect) -> tuple[str, str]:
+def number_and_bytes(dialect: Dialect) -> tuple[str, str]:
+    """How a database spells a primary key that is a number, and bytes."""
     if dialect.name == "sqlite":
         return "INTEGER", "BLOB"
     return "BIGINT", "BYTEA"

@@ -22,7 +22,13 @@ MAX_VARIABLES = 1_000
 _BUSY_SECONDS = 10.0
 # Readers find rows in the system's own pages instead of copying them first.
 _MAPPED = f"PRAGMA mmap_size={1 << 30}"
-_PRAGMAS = ("PRAGMA journal_mode=WAL", "PRAGMA synchronous=FULL", "PRAGMA journal_size_limit=67108864")
+_PRAGMAS = (
+    "PRAGMA journal_mode=WAL",
+    "PRAGMA synchronous=FULL",
+    "PRAGMA journal_size_limit=67108864",
+    # What is deleted is overwritten.
+    "PRAGMA secure_delete=ON",
+)
 
 
 def open_writer(path: Path) -> Engine:

@@ -1,0 +1,111 @@
+"""Who is who in the log: the key of a user or session, its number, and the sessions that became a user's."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, or_, select
+
+from bowerbird.domain.event import Who
+from bowerbird.events.schema import shoppers
+from bowerbird.storage.sqlite import MAX_VARIABLES
+
+_USER, _SESSION = "u:", "s:"
+
+_BY_KEY = select(shoppers.c.number, shoppers.c.key, shoppers.c.account, shoppers.c.seen).where(
+    shoppers.c.key.in_(bindparam("keys", expanding=True))
+)
+_WITH_SESSIONS = select(shoppers.c.number, shoppers.c.key).where(
+    or_(
+        shoppers.c.number.in_(bindparam("numbers", expanding=True)),
+        shoppers.c.account.in_(bindparam("numbers", expanding=True)),
+    )
+)
+_KEY = select(shoppers.c.key).where(shoppers.c.number == bindparam("number"))
+
+
+@dataclass(slots=True)
+class Known:
+    """A row of ``shoppers``."""
+
+    number: int
+    key: str
+    account: int | None
+    seen: int
+
+
+def user_key(user: str) -> str:
+    """The key of a user."""
+    return _USER + user
+
+
+def session_key(session: str) -> str:
+    """The key of a session."""
+    return _SESSION + session
+
+
+def name_in(key: str | None) -> str:
+    """The user or session that a key names."""
+    return "" if key is None else key[len(_USER) :]
+
+
+def is_user(key: str | None) -> bool:
+    """Whether a key is a user's."""
+    return key is not None and key.startswith(_USER)
+
+
+def keys_of(who: Who) -> list[str]:
+    """The keys of the user and the session that somebody gives."""
+    user = [user_key(who.user)] if who.user else []
+    return user + ([session_key(who.session)] if who.session else [])
+
+
+def known_by_key(connection: Connection, keys: Iterable[str]) -> dict[str, Known]:
+    """The shoppers that the log knows, by key."""
+    return {row.key: Known(*row) for row in rows_by(connection, _BY_KEY, keys)}
+
+
+def one_shopper(connection: Connection, who: Who) -> dict[int, str]:
+    """Everything that is one shopper's, keys by number: a user and the sessions that became the user's.
+
+    A session that is nobody's yet is its own shopper, and the user's who is named beside it.
+    """
+    known = known_by_key(connection, keys_of(who))
+    user, session = known.get(user_key(who.user)), known.get(session_key(who.session))
+    numbers = set()
+    if user is not None:
+        numbers.add(user.number)
+    if session is not None:
+        if session.account is None:
+            numbers.add(session.number)
+        elif not who.user:
+            numbers.add(session.account)
+    return with_sessions(connection, numbers)
+
+
+def with_sessions(connection: Connection, numbers: Collection[int]) -> dict[int, str]:
+    """Shoppers and the sessions that became theirs, keys by number."""
+    rows = connection.execute(_WITH_SESSIONS, {"numbers": sorted(numbers)}) if numbers else ()
+    return {row.number: row.key for row in rows}
+
+
+def merged_key(connection: Connection, who: Who) -> str:
+    """The key of the shopper that somebody is; empty for nobody."""
+    if who.user or not who.session:
+        return user_key(who.user) if who.user else ""
+    key = session_key(who.session)
+    known = known_by_key(connection, [key]).get(key)
+    if known is None or known.account is None:
+        return key
+    account: str | None = connection.execute(_KEY, {"number": known.account}).scalar_one_or_none()
+    return key if account is None else account
+
+
+def rows_by(connection: Connection, statement: Any, keys: Iterable[Any]) -> Iterator[Any]:
+    """The rows of a statement that takes a list of keys, however long, a bounded number of them at a time."""
+    left = iter(keys)
+    while piece := list(islice(left, MAX_VARIABLES)):
+        yield from connection.execute(statement, {"keys": piece}).all()

@@ -1,0 +1,34 @@
+from pathlib import Path
+
+import pytest
+from sqlalchemy import inspect
+
+from bowerbird.domain.errors import ArtefactError
+from bowerbird.domain.event import Who
+from bowerbird.events import migrations
+from bowerbird.events.documents import to_event
+from bowerbird.events.log import EventLog
+from bowerbird.events.schema import metadata
+from bowerbird.testing.event_log_contract import WHOLE, EventLogContract
+
+
+class TestInSqlite(EventLogContract):
+    def make(self, place: Path) -> EventLog:
+        return EventLog.open(place)
+
+    def test_the_migrations_arrive_at_the_tables_that_the_code_uses(self, log: EventLog):
+        with log.database.read() as connection:
+            found = inspect(connection)
+            for table in metadata.sorted_tables:
+                columns = {column["name"]: column["nullable"] for column in found.get_columns(table.name)}
+                assert columns == {column.name: column.nullable for column in table.columns}
+                indexed = {index["name"]: index["column_names"] for index in found.get_indexes(table.name)}
+                assert indexed == {index.name: index.columns.keys() for index in table.indexes}
+            assert set(found.get_table_names()) == {*metadata.tables, "migrations"}
+        assert all(step.__name__.startswith(f"m{n:03}_") for n, step in enumerate(migrations.STEPS, 1))
+
+
+@pytest.mark.parametrize("document", [b"{", b"[]", b'{"items": [7]}', b'{"unknown": 1}'])
+def test_an_event_that_cannot_be_read_is_called_so(document: bytes):
+    with pytest.raises(ArtefactError, match="cannot be read"):
+        to_event("a", WHOLE.name, WHOLE.at, Who(), document)

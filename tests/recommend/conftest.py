@@ -1,0 +1,7 @@
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+# The tests share recommend_world.py, which lies beside them and in no package.
+sys.path.insert(0, str(Path(__file__).parent))
