@@ -90,7 +90,7 @@ def make_demo(
 ) -> Demo:
     """Make the invented shop in a folder, or finish it; when it is all there, do nothing.
 
-    What its shoppers did ends at ``now`` (seconds since 1970; the clock's where none is given) when it is first invented.
+    What its shoppers did ends at ``now`` (seconds since 1970; the clock where none is given) when first invented.
 
     Raises SettingError; InputError where the folder holds another shop; MissingExtraError without the drawing library.
     """
