@@ -119,6 +119,21 @@ class ShopFolder:
         return self.root / "ranking" / "settings.json"
 
     @property
+    def live_counts(self) -> Path:
+        """What recommendations count as events come, up to a number of the log."""
+        return self.root / "recommending" / "state"
+
+    @property
+    def recommenders(self) -> Path:
+        """A folder for each sort of trained recommender, with the models and the pointer to the promoted one."""
+        return self.root / "recommending" / "models"
+
+    @property
+    def mixer(self) -> Path:
+        """What each source of recommendations counts, where that was learned."""
+        return self.root / "recommending" / "mixer.json"
+
+    @property
     def rejects(self) -> Path:
         """The rows that each import refused."""
         return self.root / "rejects"
