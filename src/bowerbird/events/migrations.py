@@ -20,7 +20,7 @@ def m001_create_tables(connection: Connection) -> None:
         f" at DOUBLE PRECISION NOT NULL, name TEXT NOT NULL, shopper BIGINT, session BIGINT, doc {blob} NOT NULL)",
         "CREATE INDEX events_by_shopper ON events (shopper, seq)",
         "CREATE INDEX events_by_time ON events (at)",
-        f"CREATE TABLE erasures (number {number} NOT NULL PRIMARY KEY, keys {blob} NOT NULL)",
+        f"CREATE TABLE erasures (number {number} NOT NULL PRIMARY KEY, names {blob} NOT NULL)",
     ):
         connection.execute(text(statement))
 

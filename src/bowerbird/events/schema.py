@@ -51,7 +51,7 @@ erasures = Table(
     "erasures",
     metadata,
     Column("number", Number, primary_key=True, autoincrement=False),
-    Column("keys", LargeBinary, nullable=False),
+    Column("names", LargeBinary, nullable=False),
 )
 
 taste_edits = Table(
