@@ -23,7 +23,7 @@ def open_shop(folder: Path | str, *, models: Models | None = None, **settings: A
     Raises SettingError for an unknown setting, InputError, StorageError, ArtefactError.
     """
     chosen = make_settings(settings)
-    stores = Stores.open(Path(folder))
+    stores = Stores.open(Path(folder), chosen.events)
     return Engine(stores, Keeper(stores, chosen, models), chosen)
 
 

@@ -33,6 +33,8 @@ from bowerbird.engine.hearing import Heard, choose
 from bowerbird.engine.keeper import Keeper
 from bowerbird.engine.listening import Listener
 from bowerbird.engine.paging import photo_addresses
+from bowerbird.engine.product_facts import ProductFactsCache
+from bowerbird.engine.profiles import Profiles
 from bowerbird.engine.rank_training import RankTraining
 from bowerbird.engine.ranker_shelf import RankerShelf
 from bowerbird.engine.ranking import Ranker
@@ -44,6 +46,7 @@ from bowerbird.engine.settings import EngineSettings
 from bowerbird.engine.similar import find_similar_products
 from bowerbird.engine.status import shop_status
 from bowerbird.engine.stores import Stores
+from bowerbird.events.taste_edits import TasteEditStore
 from bowerbird.measure.flow import Report
 from bowerbird.present.facet_choice import choose_facets, main_currency
 from bowerbird.present.product_page import ProductPage, make_page, page_photos
@@ -85,6 +88,8 @@ class Engine:
         self._books = RuleBooks(stores.rules, self._ranker.faults)
         self.experiments = Experiments(stores.experiments, stores.folder, self._ranker.faults)
         self._shelf = RankerShelf(stores.folder, self.experiments.models)
+        facts = ProductFactsCache(keeper.live, stores.products)
+        self.profiles = Profiles(stores.events, TasteEditStore(stores.events.database), facts, settings.profiles)
 
     def search(self, query: Query) -> Results:
         """Find products by words, photos or both. Raises InputError for an unknown field, PhotoError."""
@@ -97,7 +102,8 @@ class Engine:
         """Why a product stands where it does in a search, or is not there. Raises NotFoundError, and as ``search``."""
         # A shopper in an experiment saw the order of its arm.
         ranker = self._trial_of(query) or self._ranker
-        return self._explainer.explain(self._keeper.live(), query, product_id, ranker, self._books.current())
+        affinity = self.profiles.affinity_of(query, self._ranker.faults)
+        return self._explainer.explain(self._keeper.live(), query, product_id, ranker, self._books.current(), affinity)
 
     def similar(self, product_id: str, per_page: int = 12, filters: Filter | None = None, lang: str = "") -> Results:
         """Products like one, by its photos and texts. Raises NotFoundError."""
@@ -302,10 +308,12 @@ class Engine:
         if listening and self.speech_languages:
             self._listener.warm()
         self._keeper.watch()
+        self.profiles.follow()
 
     def close(self) -> None:
         """Write what is only in memory and let go of the shop."""
         try:
+            self.profiles.close()
             self._keeper.close()
         finally:
             self._stores.close()
@@ -313,7 +321,8 @@ class Engine:
     def _search_under(self, query: Query, book: RuleBook) -> Results:
         """``search`` under given rules."""
         live, retrieve, trial = self._keeper.live(), self._settings.retrieve, self._trial_of(query)
-        search = Search(live, self._stores, retrieve, query, trial or self._ranker, book)
+        affinity = self.profiles.affinity_of(query, self._ranker.faults)
+        search = Search(live, self._stores, retrieve, query, trial or self._ranker, book, affinity)
         results = search.run()
         return results if trial is None else trial.tell(results, search.shown)
 
