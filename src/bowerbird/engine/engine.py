@@ -14,6 +14,7 @@ from bowerbird.catalog.photos import PhotoImport, PhotoSources
 from bowerbird.catalog.records import product_from_record, product_to_record
 from bowerbird.catalog.report import ImportReport
 from bowerbird.domain.errors import NotFoundError
+from bowerbird.domain.event import Who
 from bowerbird.domain.explained import Explained
 from bowerbird.domain.filters import Filter
 from bowerbird.domain.ports import IndexView
@@ -43,6 +44,7 @@ from bowerbird.engine.rule_books import RuleBooks
 from bowerbird.engine.rules_trial import RulesTrial, try_rules
 from bowerbird.engine.searching import Search
 from bowerbird.engine.settings import EngineSettings
+from bowerbird.engine.shopper_tastes import ShopperTastes, read_tastes
 from bowerbird.engine.similar import find_similar_products
 from bowerbird.engine.status import shop_status
 from bowerbird.engine.stores import Stores
@@ -217,6 +219,18 @@ class Engine:
         deleted = self._stores.products.delete_many(ids)
         self._keeper.notify()
         return deleted
+
+    def tastes(self, who: Who, lang: str = "") -> ShopperTastes:
+        """What is known of a shopper's tastes, as they can read it. Raises StorageError."""
+        return read_tastes(self.profiles, self._stores, who, lang)
+
+    def edit_tastes(self, who: Who, said: Mapping[str, Any]) -> None:
+        """Take in what a shopper says of their tastes, durable on return. Raises InputError, StorageError."""
+        self.profiles.change(who, said)
+
+    def clear_tastes(self, who: Who) -> None:
+        """Forget the tastes that were learned of a shopper until now. Raises StorageError."""
+        self.profiles.clear(who)
 
     def import_catalogue(
         self, source: Path, options: ImportOptions | None = None, progress: Progress = no_progress

@@ -116,10 +116,9 @@ class Profiles:
             self._keys.put(who.session, known)
         return known
 
-    def change(self, who: Who, record: Mapping[str, Any]) -> Profile:
+    def change(self, who: Who, record: Mapping[str, Any]) -> None:
         """Take in what a shopper says of their tastes, durable on return. Raises InputError, StorageError."""
         self._edit(who, lambda before: before.changed(record))
-        return self.of(who)
 
     def clear(self, who: Who) -> None:
         """Forget the tastes that were learned until now; the events stay, and what the shopper said of hiding too."""
