@@ -15,7 +15,7 @@ import orjson
 from numpy.typing import NDArray
 
 from bowerbird.domain.errors import ArtefactError
-from bowerbird.storage.artefacts import check_files, read_kind, read_manifest, write_artefact
+from bowerbird.storage.artefacts import check_files, read_details, read_kind, read_manifest, write_artefact
 
 KIND = "recommender: "
 _PRODUCTS = "products.json"
@@ -76,6 +76,12 @@ def read_sort(folder: Path) -> str:
     if not kind.startswith(KIND):
         raise ArtefactError(f"{folder}: is {kind!r}, not a recommender")
     return kind.removeprefix(KIND)
+
+
+def read_seen(folder: Path) -> Mapping[str, Any]:
+    """What the recommender in a folder was trained on, without opening it. Raises ArtefactError."""
+    seen = read_details(folder).get("seen")
+    return seen if isinstance(seen, dict) else {}
 
 
 def _check_shapes(arrays: Mapping[str, Array], shapes: Mapping[str, Sequence[str]], lengths: dict[str, int]) -> None:
