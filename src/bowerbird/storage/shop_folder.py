@@ -12,6 +12,8 @@
 - ``speech/``: derived: the words and the language model that speech is understood with
 - ``ranking/models/<name>/``: learned rankers, and the one in use; ``ranking/clicks/<name>/`` what clicks say
 - ``ranking/settings.json``: what the merchant set for the ranking
+- ``recommending/models/<sort>/<name>/``: trained recommenders, of each sort the one in use;
+  ``recommending/runs/<sort>/`` the checkpoints and logs of their trainings
 - ``.lock``: held by the one process that keeps the index
 """
 
@@ -132,6 +134,11 @@ class ShopFolder:
     def mixer(self) -> Path:
         """What each source of recommendations counts, where that was learned."""
         return self.root / "recommending" / "mixer.json"
+
+    @property
+    def recommender_runs(self) -> Path:
+        """A folder for each sort of recommender, with the checkpoint and the logs of its training."""
+        return self.root / "recommending" / "runs"
 
     @property
     def rejects(self) -> Path:
