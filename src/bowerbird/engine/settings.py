@@ -28,3 +28,7 @@ class EngineSettings:
     read: ReadSettings = field(default_factory=ReadSettings)
     fit: bool = True
     """Whether a build fits the alignment and the photo metric on the shop's own photos."""
+    events: str = ""
+    """The URL of a PostgreSQL database for the events; empty keeps them in the shop's folder."""
+    keep_days: int = 400
+    """How long events are kept; 0 for as long as the shop."""
