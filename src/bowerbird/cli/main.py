@@ -17,6 +17,7 @@ from bowerbird import __version__
 from bowerbird.cli import (
     demo_command,
     evaluate_command,
+    events_command,
     experiment_command,
     explain_command,
     import_command,
@@ -40,6 +41,7 @@ _GROUPS = (
     rank_command,
     rules_command,
     experiment_command,
+    events_command,
     serve_command,
     evaluate_command,
     index_commands,
