@@ -36,6 +36,8 @@ from bowerbird.engine.hearing import Heard, choose
 from bowerbird.engine.keeper import Keeper
 from bowerbird.engine.listening import Listener
 from bowerbird.engine.paging import photo_addresses
+from bowerbird.engine.product_facts import ProductFactsCache
+from bowerbird.engine.profiles import Profiles
 from bowerbird.engine.rank_training import RankTraining
 from bowerbird.engine.ranker_shelf import RankerShelf
 from bowerbird.engine.ranking import Ranker
@@ -47,10 +49,12 @@ from bowerbird.engine.rule_books import RuleBooks
 from bowerbird.engine.rules_trial import RulesTrial, try_rules
 from bowerbird.engine.searching import Search
 from bowerbird.engine.settings import EngineSettings
+from bowerbird.engine.shopper_tastes import ShopperTastes, read_tastes
 from bowerbird.engine.similar import find_similar_products
 from bowerbird.engine.status import shop_status
 from bowerbird.engine.stores import Stores
 from bowerbird.events.erasing import Erased
+from bowerbird.events.taste_edits import TasteEditStore
 from bowerbird.events.writing import Recorded
 from bowerbird.measure.flow import Report
 from bowerbird.present.facet_choice import choose_facets, main_currency
@@ -80,6 +84,9 @@ class Engine:
         self._shelf = RankerShelf(stores.folder, self.experiments.models)
         self.events = Recording(stores.events, settings.keep_days, keeper=stores.keeper)
         self.events.register(self.experiments)
+        facts = ProductFactsCache(keeper.live, stores.products)
+        self.profiles = Profiles(stores.events, TasteEditStore(stores.events.database), facts, settings.profiles)
+        self.events.register(self.profiles)
 
     def search(self, query: Query) -> Results:
         """Find products by words, photos or both. Raises InputError for an unknown field, PhotoError."""
@@ -92,7 +99,8 @@ class Engine:
         """Why a product stands where it does in a search, or is not there. Raises NotFoundError, and as ``search``."""
         # A shopper in an experiment saw the order of its arm.
         ranker = self._trial_of(query) or self._ranker
-        return self._explainer.explain(self._keeper.live(), query, product_id, ranker, self._books.current())
+        affinity = self.profiles.affinity_of(query, self._ranker.faults)
+        return self._explainer.explain(self._keeper.live(), query, product_id, ranker, self._books.current(), affinity)
 
     def similar(self, product_id: str, per_page: int = 12, filters: Filter | None = None, lang: str = "") -> Results:
         """Products like one, by its photos and texts. Raises NotFoundError."""
@@ -219,6 +227,18 @@ class Engine:
         """Everything that is kept of a shopper, in whatever part of the shop."""
         return self.events.export(who)
 
+    def tastes(self, who: Who, lang: str = "") -> ShopperTastes:
+        """What is known of a shopper's tastes, as they can read it. Raises StorageError."""
+        return read_tastes(self.profiles, self._stores, who, lang)
+
+    def edit_tastes(self, who: Who, said: Mapping[str, Any]) -> None:
+        """Take in what a shopper says of their tastes, durable on return. Raises InputError, StorageError."""
+        self.profiles.change(who, said)
+
+    def clear_tastes(self, who: Who) -> None:
+        """Forget the tastes that were learned of a shopper until now. Raises StorageError."""
+        self.profiles.clear(who)
+
     def import_catalogue(
         self, source: Path, options: ImportOptions | None = None, progress: Progress = no_progress
     ) -> ImportReport:
@@ -319,18 +339,21 @@ class Engine:
             self._listener.warm()
         self._keeper.watch()
         self.events.watch()
+        self.profiles.follow()
 
     def close(self) -> None:
         """Write what is only in memory and let go of the shop."""
         with ExitStack() as left:
             left.callback(self._stores.close)
             left.callback(self._keeper.close)
+            left.callback(self.profiles.close)
             self.events.close()
 
     def _search_under(self, query: Query, book: RuleBook) -> Results:
         """``search`` under given rules."""
         live, retrieve, trial = self._keeper.live(), self._settings.retrieve, self._trial_of(query)
-        search = Search(live, self._stores, retrieve, query, trial or self._ranker, book)
+        affinity = self.profiles.affinity_of(query, self._ranker.faults)
+        search = Search(live, self._stores, retrieve, query, trial or self._ranker, book, affinity)
         results = search.run()
         return results if trial is None else trial.tell(results, search.shown)
 

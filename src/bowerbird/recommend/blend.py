@@ -1,7 +1,8 @@
 """From what several sources found to one list: places brought to one scale, and weighed.
 
 A source's best product counts 1, its eleventh a half: what scores mean differs from source to source and from shop to
-shop, while places do not. The weights of a surface are learned from what was clicked, and by rule (``RULES``) until
+shop, while places do not. Where a source can tell how much worse than its best a product is, it counts that much less.
+The weights of a surface are learned from what was clicked, and by rule (``RULES``) until
 there is something to learn from.
 """
 
@@ -125,6 +126,8 @@ def place_values(lists: Sequence[SourceList]) -> tuple[Documents, Floats]:
     for column, one in enumerate(lists):
         rows = np.searchsorted(documents, one.documents)
         values[rows, column] = _HALF / (_HALF + np.arange(len(one), dtype=np.float32))
+        if one.strengths is not None:
+            values[rows, column] *= one.strengths
     return documents, values
 
 

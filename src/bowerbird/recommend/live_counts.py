@@ -11,8 +11,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-
 from bowerbird.domain.errors import ArtefactError
 from bowerbird.domain.event import Logged
 from bowerbird.index.arrays import read_arrays, write_arrays
@@ -56,6 +54,8 @@ class LiveCounts:
         self.first_seen = FirstSeen()
         self.applied = 0
         """Every event up to this number is counted."""
+        self.latest = 0.0
+        """The latest time of an event, in seconds since 1970."""
 
     def take(self, events: Sequence[Logged], intervals: Times) -> None:
         """Count the next events of the log.
@@ -72,8 +72,7 @@ class LiveCounts:
             self.repeats.take(purchases.products, intervals)
         self.exposure.take(events)
         self.bandit.take(events)
-        if events:
-            self.applied = events[-1].seq
+        self._note(events)
         for together in (self.viewed, self.bought):
             if together.unfolded > self.settings.fold_above:
                 together.fold()
@@ -86,12 +85,17 @@ class LiveCounts:
             self.exposure.take(events)
             self.bandit.take(events)
             self.popularity.take(parts[-1])
-            self.applied = events[-1].seq if events else self.applied
+            self._note(events)
         found = Interactions.concatenate(parts)
         purchases = found.purchases
         self.viewed.rebuild(found.visits, found.products, found.at)
         self.bought.rebuild(purchases.shoppers, purchases.products, purchases.at)
         self.repeats.take(purchases.products, intervals_of(purchases))
+
+    def _note(self, events: Sequence[Logged]) -> None:
+        if events:
+            self.applied = events[-1].seq
+            self.latest = max(self.latest, *(one.event.at for one in events))
 
     def close_baskets(self, now: float) -> None:
         """Let go of the baskets that a pause has ended by now."""
@@ -112,7 +116,7 @@ class LiveCounts:
         with write_artefact(folder, KIND, VERSION) as draft:
             for name, part in parts.items():
                 write_arrays(draft.folder / f"{name}.arrays", part.to_arrays(), {})
-            draft.details["applied"] = self.applied
+            draft.details |= {"applied": self.applied, "latest": self.latest}
 
     @classmethod
     def load(cls, folder: Path, settings: LiveSettings | None = None) -> LiveCounts:
@@ -129,12 +133,7 @@ class LiveCounts:
             made.exposure = Exposure.of_arrays(arrays["exposure"])
             made.bandit = SurfaceBandit.of_arrays(arrays["bandit"], made.settings.bandit)
             made.first_seen = FirstSeen.of_arrays(arrays["first_seen"])
-            made.applied = int(manifest.details["applied"])
+            made.applied, made.latest = int(manifest.details["applied"]), float(manifest.details["latest"])
         except (KeyError, ValueError, IndexError, TypeError) as error:
             raise ArtefactError(f"{folder}: is no whole live state: {error}") from error
         return made
-
-
-def no_intervals(count: int) -> Times:
-    """Intervals of products that were all bought for the first time."""
-    return np.full(count, np.nan)

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 class SourceList:
     """(n,) distinct documents, best first, with scores on the source's own scale.
 
-    ``anchors`` (n,) are the documents that each is there for, -1 for none; ``field`` and ``value`` name a taste.
+    ``anchors`` (n,) are the documents that each is there for, -1 for none; ``strengths`` (n,) 0..1 say how much each is
+    worth of what the best there could be is, where the source can tell; ``field`` and ``value`` name a taste.
     """
 
     source: str
@@ -26,6 +27,7 @@ class SourceList:
     documents: Documents
     scores: Floats
     anchors: Documents | None = None
+    strengths: Floats | None = None
     field: str = ""
     value: str = ""
 
@@ -57,4 +59,6 @@ def join(source: str, kind: WhyKind, parts: Sequence[Neighbours], count: int) ->
     by_score = np.argsort(scores, kind="stable")
     strongest[inverse[by_score]] = anchors[by_score]
     order = np.argsort(-summed, kind="stable")[:count]
-    return SourceList(source, kind, distinct[order], summed[order], strongest[order])
+    summed = summed[order]
+    strengths = summed / summed[0] if len(summed) else summed
+    return SourceList(source, kind, distinct[order], summed, strongest[order], strengths)

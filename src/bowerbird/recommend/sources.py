@@ -125,7 +125,8 @@ def alike(shop: Shop, asked: Asked) -> list[SourceList]:
         if len(found):
             kind = WhyKind.LOOKS_LIKE if by is Likeness.LOOK else WhyKind.SIMILAR_TO
             anchors = np.full(len(found), document, np.int32)
-            return [SourceList("alike", kind, found.documents, found.scores, anchors)]
+            strengths = np.clip(found.scores, 0.0, 1.0)
+            return [SourceList("alike", kind, found.documents, found.scores, anchors, strengths)]
     return []
 
 
@@ -216,7 +217,7 @@ def popular_of_kind(shop: Shop, asked: Asked) -> list[SourceList]:
 
 def anything(shop: Shop, asked: Asked) -> list[SourceList]:
     """The newest there is, whatever it is: the last thing to fall back on."""
-    return [replace(one, source="popular", kind=WhyKind.NEW) for one in new(shop, asked)]
+    return [replace(one, source="any") for one in new(shop, asked)]
 
 
 def newest_of(shop: Shop, mask: Mask, count: int) -> tuple[Documents, Floats]:

@@ -127,6 +127,11 @@ class ShopFolder:
         return self.root / "ranking" / "settings.json"
 
     @property
+    def live_counts(self) -> Path:
+        """What recommendations count as events come, up to a number of the log."""
+        return self.root / "recommending" / "state"
+
+    @property
     def recommenders(self) -> Path:
         """A folder for each sort of trained recommender, with the models and the pointer to the promoted one."""
         return self.root / "recommending" / "models"
@@ -135,6 +140,11 @@ class ShopFolder:
     def recommender_runs(self) -> Path:
         """A folder for each sort of recommender, with the checkpoint and the logs of its training."""
         return self.root / "recommending" / "runs"
+
+    @property
+    def mixer(self) -> Path:
+        """What each source of recommendations counts, where that was learned."""
+        return self.root / "recommending" / "mixer.json"
 
     @property
     def rejects(self) -> Path:
