@@ -42,6 +42,8 @@ from bowerbird.engine.rank_training import RankTraining
 from bowerbird.engine.ranker_shelf import RankerShelf
 from bowerbird.engine.ranking import Ranker
 from bowerbird.engine.reading import load_synonyms, save_synonyms
+from bowerbird.engine.recommender_shelf import RecommenderShelf
+from bowerbird.engine.recommender_training import RecommenderTraining
 from bowerbird.engine.recording import Recording, ShopperExport
 from bowerbird.engine.rule_books import RuleBooks
 from bowerbird.engine.rules_trial import RulesTrial, try_rules
@@ -278,6 +280,15 @@ class Engine:
     def ranker_training(self, progress: Progress = no_progress) -> RankTraining:
         """What trains a ranker from judgements, clicks or both, and puts it in use when it wins offline."""
         return RankTraining(self._keeper.live(progress), self._stores, self._settings, self._shelf, self._ranker)
+
+    @property
+    def recommenders(self) -> RecommenderShelf:
+        """The trained recommenders of this shop, and which one of each sort is in use."""
+        return RecommenderShelf(self._stores.folder)
+
+    def recommender_training(self) -> RecommenderTraining:
+        """What trains recommenders from the event log, and puts one in use when it wins offline."""
+        return RecommenderTraining(self.events.log, self._stores.folder, self.recommenders)
 
     def snapshot(self, target: Path, progress: Progress = no_progress) -> SnapshotReport:
         """Copy the shop, as it is now, to a folder that is itself a snapshot to restore from."""
