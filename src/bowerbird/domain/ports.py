@@ -6,9 +6,9 @@ nothing in another view. ``seq`` is the store's number for one written version o
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Protocol, TypeAlias
+from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
 
 from bowerbird.domain.filters import Filter
 from bowerbird.domain.product import Product
@@ -214,6 +214,9 @@ class IndexView(Protocol):
     def nearest(self, vector_field: str, vector: Floats, limit: int, within: Selection | None = None) -> Matches:
         """The best ``limit`` documents by the inner product of their nearest row; unknown fields match nothing."""
 
+    def about_nearest(self, vector_field: str, vector: Floats, limit: int, within: Selection | None = None) -> Matches:
+        """As ``nearest``, sooner where there are many: some of the best may be missing. The scores are exact."""
+
     def similarities(self, vector_field: str, vector: Floats, documents: Documents) -> Floats:
         """The exact inner product of each document's nearest row; NaN where it has none."""
 
@@ -242,6 +245,9 @@ class IndexView(Protocol):
 
     def codes(self, name: str, documents: Documents) -> NDArray[np.int32]:
         """The first value of a text field of each document as a code: equal codes, equal values; -1 without."""
+
+    def texts(self, name: str, documents: Documents) -> list[tuple[str, ...]]:
+        """Every distinct text in a field of each document, its variants' too; of equal spellings the shop's first."""
 
     def keys(self, documents: Documents) -> NDArray[np.uint64]:
         """The ids of documents as 64 bits: the same for every version of a product in every view."""
@@ -323,3 +329,20 @@ class Recommender(Protocol):
 
     def read(self, history: Numbers, weights: Floats) -> Floats:
         """Places in ``products``, the oldest first, with the weight of each, to (d,); zeros for an empty history."""
+
+
+class Eraser(Protocol):
+    """A part that keeps something of shoppers beside the event log; safe from many threads.
+
+    Keys are the log's: ``u:<user>``, and ``s:<session>`` for each session that is the user's.
+    """
+
+    @property
+    def name(self) -> str:
+        """What the part keeps, in a word, for exports."""
+
+    def erase(self, keys: Collection[str]) -> None:
+        """Forget these for good, in memory and on disk; to forget again what is forgotten changes nothing."""
+
+    def export(self, keys: Collection[str]) -> Mapping[str, Any]:
+        """What is kept of these, as JSON; empty where nothing is."""

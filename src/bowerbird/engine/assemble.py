@@ -23,8 +23,10 @@ def open_shop(folder: Path | str, *, models: Models | None = None, **settings: A
     Raises SettingError for an unknown setting, InputError, StorageError, ArtefactError.
     """
     chosen = make_settings(settings)
-    stores = Stores.open(Path(folder))
-    return Engine(stores, Keeper(stores, chosen, models), chosen)
+    stores = Stores.open(Path(folder), chosen.events)
+    engine = Engine(stores, Keeper(stores, chosen, models), chosen)
+    engine.events.resume()
+    return engine
 
 
 def make_settings(given: dict[str, Any]) -> EngineSettings:

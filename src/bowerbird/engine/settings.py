@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from bowerbird.encode.models import ModelSettings
 from bowerbird.engine.listening import ListenSettings
+from bowerbird.engine.profiles import ProfileSettings
 from bowerbird.engine.reading import ReadSettings
 from bowerbird.rank.flow import RankSettings
 from bowerbird.retrieve.flow import RetrieveSettings
@@ -24,7 +25,12 @@ class EngineSettings:
     rank: RankSettings = field(default_factory=RankSettings)
     fetch_photos: bool = False
     """Whether photos of products that are written live are fetched from their addresses."""
+    profiles: ProfileSettings = field(default_factory=ProfileSettings)
     listen: ListenSettings = field(default_factory=ListenSettings)
     read: ReadSettings = field(default_factory=ReadSettings)
     fit: bool = True
     """Whether a build fits the alignment and the photo metric on the shop's own photos."""
+    events: str = ""
+    """The URL of a PostgreSQL database for the events; empty keeps them in the shop's folder."""
+    keep_days: int = 400
+    """How long events are kept; 0 for as long as the shop."""

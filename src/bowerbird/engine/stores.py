@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bowerbird.domain.errors import DiskFullError, StorageError
+from bowerbird.events.log import EventLog
 from bowerbird.storage.database import Database
 from bowerbird.storage.experiments import ExperimentStore
 from bowerbird.storage.photos import PhotoStore
@@ -32,12 +33,16 @@ class Stores:
     vectors: VectorStore
     rules: RuleStore
     experiments: ExperimentStore
+    events: EventLog
     keeper: bool
     resources: ExitStack
 
     @classmethod
-    def open(cls, root: Path) -> Stores:
-        """Open a shop, made where there is none yet. Raises InputError, StorageError."""
+    def open(cls, root: Path, events: str = "") -> Stores:
+        """Open a shop, made where there is none yet; ``events`` is a database's URL, empty for the folder's own.
+
+        Raises InputError, StorageError, MissingExtraError.
+        """
         folder = ShopFolder.create(root)
         with ExitStack() as resources:
             keeper = True
@@ -49,6 +54,8 @@ class Stores:
                 keeper = False
             database = Database.open(folder.root)
             resources.callback(database.close)
+            log = EventLog.open(events or folder.root)
+            resources.callback(log.close)
             photos = PhotoStore(database, folder.photos)
             return cls(
                 folder=folder,
@@ -59,10 +66,11 @@ class Stores:
                 vectors=VectorStore(database),
                 rules=RuleStore(database),
                 experiments=ExperimentStore(database),
+                events=log,
                 keeper=keeper,
                 resources=resources.pop_all(),
             )
 
     def close(self) -> None:
-        """Close the database and let go of the lock."""
+        """Close the databases and let go of the lock."""
         self.resources.close()

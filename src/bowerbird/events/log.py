@@ -8,21 +8,24 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Select, bindparam, select
+from sqlalchemy import Select, bindparam, func, select
 
 from bowerbird.domain.event import Event, EventName, Logged, Who
-from bowerbird.events import migrations
+from bowerbird.domain.ports import Eraser
+from bowerbird.events import erasing, migrations
 from bowerbird.events.documents import to_event
+from bowerbird.events.erasing import Erased
 from bowerbird.events.schema import events, shoppers
 from bowerbird.events.shoppers import is_user, merged_key, name_in, one_shopper
 from bowerbird.events.writing import Batch, Prepared, Recorded, last_of, prepare
 from bowerbird.storage.database import Database
+from bowerbird.storage.shop_folder import ShopFolder
 
-FILE = "events.db"
 LOOK_SECONDS = 0.1
 """How often who waits looks for what other processes recorded."""
 
@@ -48,6 +51,23 @@ _NEWEST_OF = _OF.order_by(events.c.seq.desc()).limit(bindparam("batch"))
 _AFTER_OF = _OF.where(events.c.seq > bindparam("after")).order_by(events.c.seq).limit(bindparam("batch"))
 
 
+_COUNT_OF = select(func.count()).where(events.c.shopper.in_(bindparam("numbers", expanding=True)))
+_BY_NAME = select(events.c.name, func.count(), func.min(events.c.at), func.max(events.c.at)).group_by(events.c.name)
+_COUNT = select(func.count()).select_from(shoppers).where(func.substr(shoppers.c.key, 1, 2) == bindparam("kind"))
+
+
+@dataclass(frozen=True, slots=True)
+class LogStats:
+    """How many events there are by name, of how many users and sessions; times in seconds since 1970."""
+
+    events: Mapping[str, int]
+    users: int
+    sessions: int
+    first: float | None
+    last: float | None
+    seq: int
+
+
 class EventLog:
     """Records events and tells them; safe from many threads and beside other processes."""
 
@@ -55,7 +75,11 @@ class EventLog:
         self.database = database
         self._news = threading.Condition()
         self._written = 0
+        self._waiting = 0
         self._closed = False
+        self._under_way: set[int] = set()
+        self._scrubbing = threading.Lock()
+        self._to_scrub = self._scrubbed = 0
 
     @classmethod
     def open(cls, place: Path | str) -> EventLog:
@@ -64,7 +88,7 @@ class EventLog:
         Raises SettingError, MissingExtraError, StorageError, ArtefactError.
         """
         if isinstance(place, Path):
-            return cls(Database.open_file(place / FILE, migrations.STEPS))
+            return cls(Database.open_file(ShopFolder(place).events, migrations.STEPS))
         return cls(Database.connect(place, migrations.STEPS))
 
     def record(self, batch: Sequence[Event]) -> list[Recorded]:
@@ -115,6 +139,12 @@ class EventLog:
         with self.database.read() as connection:
             return merged_key(connection, who)
 
+    def count_of(self, who: Who) -> int:
+        """How many events there are of one shopper."""
+        with self.database.read() as connection:
+            numbers = sorted(one_shopper(connection, who))
+            return int(connection.execute(_COUNT_OF, {"numbers": numbers}).scalar_one()) if numbers else 0
+
     def export(self, who: Who, batch: int = 1_000) -> Iterator[Logged]:
         """Every event of one shopper, oldest first."""
         with self.database.read() as connection:
@@ -124,29 +154,125 @@ class EventLog:
             yield from found
             seq = found[-1].seq
 
+    def keys(self, who: Who) -> list[str]:
+        """The keys of everything that is one shopper's: a user and the sessions that became the user's."""
+        with self.database.read() as connection:
+            return erasing.keys_to_erase(connection, who)
+
+    def erase(self, who: Who, others: Sequence[Eraser] = ()) -> Erased:
+        """Erase a shopper for good, here and where ``others`` keep something; writers wait for none of the long steps.
+
+        A crash in the middle leaves a note, which ``finish_erasures`` takes up. Raises StorageError, with the note
+        left, where the files cannot be rewritten now.
+        """
+        number = self.note_erasure(who)
+        return self._carry_out(number, others)
+
+    def note_erasure(self, who: Who) -> int:
+        """Write down, durable on return, that a shopper is to be erased; ``finish_erasures`` does it."""
+        return self.database.write(lambda connection: erasing.write_down(connection, who))
+
+    def noted_erasures(self) -> list[int]:
+        """The erasures that have been noted and have not ended, oldest first."""
+        with self.database.read() as connection:
+            return erasing.noted(connection)
+
+    def erasures(self) -> int:
+        """How many erasures have been asked for so far: what was made earlier may have seen who was erased since."""
+        with self.database.read() as connection:
+            return last_of(connection, "erasure")
+
+    def finish_erasures(self, others: Sequence[Eraser] = ()) -> int:
+        """Carry out what was noted and nobody is about in this process; how many erasures. Raises as ``erase``."""
+        left = [number for number in self.noted_erasures() if number not in self._under_way]
+        for number in left:
+            self._carry_out(number, others)
+        return len(left)
+
+    def forget_before(self, at: float) -> int:
+        """Delete the events before a time, in seconds since 1970, and the names that are of no later one; how many."""
+        forgotten = 0
+        while some := self.database.write(lambda connection: erasing.forget_some(connection, at)):
+            forgotten += some
+        self.database.write(lambda connection: erasing.forget_unseen(connection, at))
+        return forgotten
+
+    def stats(self) -> LogStats:
+        """What the log holds; it reads the whole of it."""
+        with self.database.read() as connection:
+            by_name = {name: (count, first, last) for name, count, first, last in connection.execute(_BY_NAME)}
+            users, sessions = (int(connection.execute(_COUNT, {"kind": kind}).scalar_one()) for kind in ("u:", "s:"))
+            seq = last_of(connection, "seq")
+        times = [time for _, first, last in by_name.values() for time in (first, last)]
+        counts = {name: count for name, (count, _, _) in by_name.items()}
+        return LogStats(counts, users, sessions, min(times, default=None), max(times, default=None), seq)
+
     def wait(self, seq: int, timeout: float) -> bool:
         """Wait until there is an event after a number, for ``timeout`` seconds at most; whether there is one.
 
         What this process records is told at once, what another one does within ``LOOK_SECONDS``.
         """
         end = time.monotonic() + timeout
+        with self._news:
+            if self._closed:
+                return False
+            self._waiting += 1
+        try:
+            return self._wait(seq, end)
+        finally:
+            with self._news:
+                self._waiting -= 1
+                self._news.notify_all()
+
+    def close(self) -> None:
+        """Let go of those who wait, and of the database."""
+        with self._news:
+            self._closed = True
+            self._news.notify_all()
+            # Who waits may be reading just now.
+            self._news.wait_for(lambda: self._waiting == 0)
+        self.database.close()
+
+    def _wait(self, seq: int, end: float) -> bool:
         while not self._closed:
             if self.last_seq() > seq:
                 return True
             left = end - time.monotonic()
             if left <= 0:
-                return False
+                break
             with self._news:
                 if self._written <= seq and not self._closed:
                     self._news.wait(min(left, LOOK_SECONDS))
         return False
 
-    def close(self) -> None:
-        """Let go of the database, and of those who wait."""
+    def _carry_out(self, number: int, others: Sequence[Eraser]) -> Erased:
+        self._under_way.add(number)
+        try:
+            erased, gone = 0, False
+            while not gone:
+                some, gone = self.database.write(lambda connection: erasing.erase_some(connection, number))
+                erased += some
+            with self.database.read() as connection:
+                keys = erasing.names_noted(connection, number)
+            for other in others:
+                other.erase(keys)
+            self.database.write(lambda connection: erasing.forget_names(connection, number))
+            self._scrub()
+            self.database.write(lambda connection: erasing.end(connection, number))
+        finally:
+            self._under_way.discard(number)
+        return Erased(erased, len(keys))
+
+    def _scrub(self) -> None:
+        """Rewrite the files, once for all erasures that wait for it."""
         with self._news:
-            self._closed = True
-            self._news.notify_all()
-        self.database.close()
+            self._to_scrub += 1
+            mine = self._to_scrub
+        with self._scrubbing:
+            if self._scrubbed < mine:
+                reached = self._to_scrub
+                self.database.scrub()
+                self._scrubbed = reached
 
     def _read(self, statement: Select[Any], **values: Any) -> list[Logged]:
         with self.database.read() as connection:

@@ -20,9 +20,19 @@ def m001_create_tables(connection: Connection) -> None:
         f" at DOUBLE PRECISION NOT NULL, name TEXT NOT NULL, shopper BIGINT, session BIGINT, doc {blob} NOT NULL)",
         "CREATE INDEX events_by_shopper ON events (shopper, seq)",
         "CREATE INDEX events_by_time ON events (at)",
-        f"CREATE TABLE erasures (number {number} NOT NULL PRIMARY KEY, keys {blob} NOT NULL)",
+        f"CREATE TABLE erasures (number {number} NOT NULL PRIMARY KEY, names {blob} NOT NULL)",
     ):
         connection.execute(text(statement))
 
 
-STEPS: Steps = (m001_create_tables,)
+def m002_create_taste_edits(connection: Connection) -> None:
+    """What shoppers say of their own tastes."""
+    _, blob = number_and_bytes(connection.dialect)
+    for statement in (
+        f"CREATE TABLE taste_edits (key TEXT NOT NULL PRIMARY KEY, doc {blob} NOT NULL)",
+        "INSERT INTO counters (name, value) VALUES ('taste_edit', 0)",
+    ):
+        connection.execute(text(statement))
+
+
+STEPS: Steps = (m001_create_tables, m002_create_taste_edits)

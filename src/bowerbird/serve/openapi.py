@@ -14,6 +14,7 @@ from bowerbird.serve.errors import CODES
 from bowerbird.serve.experiment_schemas import OutcomesRequest, StartExperimentRequest, StopExperimentRequest
 from bowerbird.serve.explain_schemas import ExplainRequest
 from bowerbird.serve.product_schemas import BatchRequest, ProductRecord
+from bowerbird.serve.profile_schemas import TasteEditsRequest
 from bowerbird.serve.rank_settings_schemas import RankSettingsRecord
 from bowerbird.serve.rules_schemas import RulesRequest, TryRulesRequest, UndoRulesRequest
 from bowerbird.serve.schemas import ErrorAnswer, SearchRequest
@@ -33,6 +34,7 @@ _BODIES = (
     StartExperimentRequest,
     StopExperimentRequest,
     OutcomesRequest,
+    TasteEditsRequest,
 )
 _TEMPLATE = "#/components/schemas/{model}"
 _MEANING = {

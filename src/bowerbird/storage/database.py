@@ -169,6 +169,16 @@ class Database:
         with storage_faults(target):
             sqlite.back_up(self.path, target)
 
+    def scrub(self) -> None:
+        """Leave nothing of what was deleted in a SQLite database's files; it holds up writers meanwhile.
+
+        A server's free space is its own matter. Raises StorageError where another process reads or writes without
+        a pause, DiskFullError where there is no room for a second copy.
+        """
+        if self._writer is not None and self.is_file:
+            with self._turn, storage_faults(self.place):
+                sqlite.scrub(self._writer)
+
     def close(self) -> None:
         """Bring everything into the one file, if there is room for it, and let go of it."""
         self._readers.dispose()

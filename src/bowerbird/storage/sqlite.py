@@ -73,6 +73,20 @@ def settle(engine: Engine) -> None:
         cursor.close()
 
 
+def scrub(engine: Engine) -> None:
+    """Write the database anew and empty the write-ahead log, so that neither holds what was deleted.
+
+    Deleted rows are overwritten, but pages that were split or merged keep copies of rows in their unused parts.
+    """
+    with engine.connect() as connection:
+        cursor = connection.connection.cursor()
+        cursor.execute("VACUUM")
+        busy, _, _ = cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        cursor.close()
+    if busy:
+        raise sqlite3.OperationalError("others are reading what was deleted")
+
+
 def _engine(path: Path, connections: int, more: int) -> Engine:
     return create_engine(
         URL.create("sqlite", database=str(path.absolute())),

@@ -9,12 +9,13 @@ Another database is held to it by three lines::
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from threading import Barrier, Thread
 
 import pytest
 
+from bowerbird.domain.errors import StorageError
 from bowerbird.domain.event import Event, EventItem, EventName, Logged, Who
 from bowerbird.events.log import EventLog
 
@@ -42,6 +43,26 @@ def view(event_id: str, who: Who, product: str = "p1", at: float = AT) -> Event:
 def ids(found: list[Logged]) -> list[str]:
     """The ids of events."""
     return [one.event.id for one in found]
+
+
+class Notes:
+    """Another part that keeps something of shoppers."""
+
+    name = "notes"
+
+    def __init__(self) -> None:
+        self.asked: list[list[str]] = []
+        self.broken = False
+
+    def erase(self, keys: Collection[str]) -> None:
+        """Note who is erased."""
+        self.asked.append(sorted(keys))
+        if self.broken:
+            raise StorageError("the disk is gone")
+
+    def export(self, keys: Collection[str]) -> Mapping[str, object]:
+        """Nothing."""
+        return {}
 
 
 class EventLogContract:
@@ -174,3 +195,99 @@ class EventLogContract:
         log.close()
         waiting.join()
         assert told == [False]
+
+    def test_an_erased_shopper_is_gone_with_every_session_and_nobody_else_is(self, log: EventLog) -> None:
+        whos = [Who("ann", "s1"), Who(session="s2"), Who("ann", "s2"), Who("ann"), Who("bob", "s1"), Who(session="s3")]
+        log.record([view(f"e{n}", who) for n, who in enumerate(whos)])
+        notes = Notes()
+        told = log.erase(Who(session="s2"), [notes])
+        assert (told.events, told.names) == (4, 3)
+        assert notes.asked == [["s:s1", "s:s2", "u:ann"]]
+        assert [(one.event.id, one.event.who) for one in log.after(0)] == [
+            ("e4", Who("bob")),
+            ("e5", Who(session="s3")),
+        ]
+        assert log.merged(Who(session="s2")) == "s:s2" and log.of_shopper(Who("ann")) == []
+        assert log.noted_erasures() == []
+
+    def test_who_shares_a_session_with_its_owner_takes_only_the_own_along(self, log: EventLog) -> None:
+        log.record([view("a", Who("ann", "s")), view("b", Who("bob", "s")), view("c", Who(session="s"))])
+        assert log.keys(Who("bob", "s")) == ["u:bob"]
+        assert log.erase(Who("bob", "s")).events == 1
+        assert ids(log.of_shopper(Who("ann"))) == ["a", "c"]
+
+    def test_what_the_log_does_not_know_is_erased_elsewhere(self, log: EventLog) -> None:
+        notes = Notes()
+        assert log.erase(Who("ann", "s"), [notes]).events == 0
+        assert notes.asked == [["s:s", "u:ann"]]
+
+    def test_an_erased_shopper_may_come_again(self, log: EventLog) -> None:
+        log.record([view("a", Who("ann", "s"))])
+        log.erase(Who("ann"))
+        assert [(one.seq, one.new) for one in log.record([view("a", Who(session="s"))])] == [(2, True)]
+        assert log.merged(Who(session="s")) == "s:s"
+
+    def test_many_events_go_in_many_steps(self, log: EventLog) -> None:
+        for n in range(3):
+            log.record([view(f"{n}-{m}", Who("ann" if m % 5 else "bob")) for m in range(500)])
+        assert log.erase(Who("ann")).events == 1_200
+        assert len(log.after(0)) == 300
+
+    def test_an_erasure_that_was_broken_off_is_finished_later_everywhere(self, log: EventLog, tmp_path: Path) -> None:
+        log.record([view("a", Who("ann", "s")), view("b", Who("bob"))])
+        notes = Notes()
+        notes.broken = True
+        with pytest.raises(StorageError):
+            log.erase(Who("ann"), [notes])
+        again, notes.broken = self.make(tmp_path), False
+        assert again.noted_erasures() == [1]
+        assert again.finish_erasures([notes]) == 1
+        assert notes.asked == [["s:s", "u:ann"]] * 2
+        assert again.finish_erasures([notes]) == 0 and ids(again.after(0)) == ["b"]
+        again.close()
+
+    def test_a_noted_erasure_waits_for_whoever_finishes_it(self, log: EventLog) -> None:
+        log.record([view("a", Who("ann", "s"))])
+        log.note_erasure(Who(session="s"))
+        assert ids(log.after(0)) == ["a"]
+        log.finish_erasures()
+        assert log.after(0) == []
+
+    def test_erasures_side_by_side_with_writers_harm_nobody_else(self, log: EventLog) -> None:
+        log.record([view(f"{n}", Who(f"u{n % 8}", f"s{n % 16}")) for n in range(320)])
+        start = Barrier(6)
+
+        def erase(number: int) -> None:
+            start.wait()
+            log.erase(Who(f"u{number}"))
+
+        def write(number: int) -> None:
+            start.wait()
+            for n in range(20):
+                log.record([view(f"new {number} {n}", Who(f"u{number}"))])
+
+        threads = [Thread(target=erase, args=(n,)) for n in range(4)]
+        threads += [Thread(target=write, args=(n,)) for n in (4, 5)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        assert [len(log.of_shopper(Who(f"u{n}"))) for n in range(8)] == [0, 0, 0, 0, 60, 60, 40, 40]
+
+    def test_what_is_too_old_is_forgotten_with_names_that_nothing_newer_names(self, log: EventLog) -> None:
+        day = 86_400.0
+        log.record([view("a", Who("ann", "s"), at=AT), view("b", Who("bob", "t"), at=AT)])
+        log.record([view("c", Who(session="t"), at=AT + 9 * day), view("d", Who("cid"), at=AT + 5 * day)])
+        assert log.forget_before(AT + 5 * day) == 2
+        assert ids(log.after(0)) == ["c", "d"]
+        assert log.keys(Who("bob")) == log.keys(Who(session="t")) == ["s:t", "u:bob"]
+        log.record([view("e", Who(session="s"), at=AT + 9 * day)])
+        assert log.merged(Who(session="s")) == "s:s"
+        assert log.forget_before(AT + 5 * day) == 0
+
+    def test_it_tells_what_it_holds(self, log: EventLog) -> None:
+        assert log.stats().events == {} and log.stats().first is None
+        log.record([WHOLE, view("a", Who(session="s"), at=AT - 5), view("b", Who(session="s"), at=AT + 5)])
+        told = log.stats()
+        assert told.events == {"purchase": 1, "view_item": 2}
+        assert (told.users, told.sessions, told.first, told.last, told.seq) == (1, 2, AT - 5, AT + 5, 3)

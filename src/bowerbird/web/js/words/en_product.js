@@ -117,6 +117,7 @@ export default {
   "why.aspect.value": "the price",
   "why.clicked": "Often chosen by shoppers who search for this",
   "why.popular": "Often chosen by other shoppers",
+  "why.taste": "Your taste: {value}",
   "why.price": "Costs less than most of what was found",
   "why.available": "In stock in the size you asked for: {value}",
   "why.how": "How it was ranked",

@@ -117,6 +117,7 @@ export default {
   "why.aspect.value": "价格",
   "why.clicked": "搜索它的顾客常选这件",
   "why.popular": "顾客常选",
+  "why.taste": "合你的喜好：{value}",
   "why.price": "比找到的多数商品便宜",
   "why.available": "你要的尺码有货：{value}",
   "why.how": "排名的依据",
