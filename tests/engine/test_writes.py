@@ -8,8 +8,8 @@ import pytest
 from engine_world import ask, becomes_true, everything, fake_models, ids, lamps, open_fake_shop
 
 from bowerbird.domain.errors import InputError, ModelError, NotFoundError, StorageError
+from bowerbird.domain.merge_patch import merge_patch
 from bowerbird.domain.product import Availability, Product, Variant
-from bowerbird.engine.engine import merge_patch
 from bowerbird.storage.products import Put
 
 

@@ -32,7 +32,7 @@ from bowerbird.domain.understanding import (
     Sentiment,
     Understanding,
 )
-from bowerbird.engine.engine import Capabilities
+from bowerbird.engine.capabilities import Capabilities
 from bowerbird.engine.hearing import Heard
 from bowerbird.present.product_page import ProductPage, make_page
 from bowerbird.present.understood import parts_of

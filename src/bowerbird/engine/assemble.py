@@ -24,7 +24,9 @@ def open_shop(folder: Path | str, *, models: Models | None = None, **settings: A
     """
     chosen = make_settings(settings)
     stores = Stores.open(Path(folder), chosen.events)
-    return Engine(stores, Keeper(stores, chosen, models), chosen)
+    engine = Engine(stores, Keeper(stores, chosen, models), chosen)
+    engine.events.resume()
+    return engine
 
 
 def make_settings(given: dict[str, Any]) -> EngineSettings:

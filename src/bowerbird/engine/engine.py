@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from contextlib import ExitStack
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -14,9 +14,10 @@ from bowerbird.catalog.photos import PhotoImport, PhotoSources
 from bowerbird.catalog.records import product_from_record, product_to_record
 from bowerbird.catalog.report import ImportReport
 from bowerbird.domain.errors import NotFoundError
-from bowerbird.domain.event import Who
+from bowerbird.domain.event import Event, Who
 from bowerbird.domain.explained import Explained
 from bowerbird.domain.filters import Filter
+from bowerbird.domain.merge_patch import merge_patch
 from bowerbird.domain.ports import IndexView
 from bowerbird.domain.product import Product
 from bowerbird.domain.query import Query
@@ -25,6 +26,7 @@ from bowerbird.domain.rules import Rule
 from bowerbird.domain.understanding import Understanding
 from bowerbird.encode.progress import Progress, no_progress
 from bowerbird.encode.terms import LANGUAGES
+from bowerbird.engine.capabilities import Capabilities
 from bowerbird.engine.evaluating import SEARCH, evaluate_setting
 from bowerbird.engine.experimenting import Trial, part_of
 from bowerbird.engine.experiments import Experiments
@@ -34,21 +36,22 @@ from bowerbird.engine.hearing import Heard, choose
 from bowerbird.engine.keeper import Keeper
 from bowerbird.engine.listening import Listener
 from bowerbird.engine.paging import photo_addresses
-from bowerbird.engine.product_facts import ProductFactsCache
 from bowerbird.engine.profiles import Profiles
 from bowerbird.engine.rank_training import RankTraining
 from bowerbird.engine.ranker_shelf import RankerShelf
 from bowerbird.engine.ranking import Ranker
 from bowerbird.engine.reading import load_synonyms, save_synonyms
+from bowerbird.engine.recording import Recording, ShopperExport
 from bowerbird.engine.rule_books import RuleBooks
 from bowerbird.engine.rules_trial import RulesTrial, try_rules
 from bowerbird.engine.searching import Search
 from bowerbird.engine.settings import EngineSettings
-from bowerbird.engine.shopper_tastes import ShopperTastes, read_tastes
+from bowerbird.engine.shopper_tastes import TastePanel
 from bowerbird.engine.similar import find_similar_products
 from bowerbird.engine.status import shop_status
 from bowerbird.engine.stores import Stores
-from bowerbird.events.taste_edits import TasteEditStore
+from bowerbird.events.erasing import Erased
+from bowerbird.events.writing import Recorded
 from bowerbird.measure.flow import Report
 from bowerbird.present.facet_choice import choose_facets, main_currency
 from bowerbird.present.product_page import ProductPage, make_page, page_photos
@@ -64,21 +67,6 @@ from bowerbird.understand.vocabulary import Phrase
 _MEDIA_TYPES = {"jpg": "image/jpeg", "tif": "image/tiff"}
 
 
-@dataclass(frozen=True, slots=True)
-class Capabilities:
-    """What a shop holds and can be asked.
-
-    ``facets`` are the fields worth showing, best first; ``speech`` the languages that are understood aloud.
-    """
-
-    products: int
-    currency: str | None
-    fields: Mapping[str, str]
-    facets: tuple[str, ...]
-    languages: tuple[str, ...]
-    speech: tuple[str, ...] = ()
-
-
 class Engine:
     """One open shop; safe from many threads. Made by ``assemble.open_shop``; close it."""
 
@@ -90,8 +78,11 @@ class Engine:
         self._books = RuleBooks(stores.rules, self._ranker.faults)
         self.experiments = Experiments(stores.experiments, stores.folder, self._ranker.faults)
         self._shelf = RankerShelf(stores.folder, self.experiments.models)
-        facts = ProductFactsCache(keeper.live, stores.products)
-        self.profiles = Profiles(stores.events, TasteEditStore(stores.events.database), facts, settings.profiles)
+        self.events = Recording(stores.events, settings.keep_days, keeper=stores.keeper)
+        self.events.register(self.experiments)
+        self.profiles = Profiles.open(stores, keeper.live, settings.profiles)
+        self.events.register(self.profiles)
+        self.tastes = TastePanel(self.profiles, stores)
 
     def search(self, query: Query) -> Results:
         """Find products by words, photos or both. Raises InputError for an unknown field, PhotoError."""
@@ -220,17 +211,17 @@ class Engine:
         self._keeper.notify()
         return deleted
 
-    def tastes(self, who: Who, lang: str = "") -> ShopperTastes:
-        """What is known of a shopper's tastes, as they can read it. Raises StorageError."""
-        return read_tastes(self.profiles, self._stores, who, lang)
+    def record_events(self, events: Sequence[Event]) -> list[Recorded]:
+        """Keep what shoppers did, durable on return; an event that is there by its id is kept once."""
+        return self.events.record(events)
 
-    def edit_tastes(self, who: Who, said: Mapping[str, Any]) -> None:
-        """Take in what a shopper says of their tastes, durable on return. Raises InputError, StorageError."""
-        self.profiles.change(who, said)
+    def erase_shopper(self, who: Who) -> Erased:
+        """Leave nothing of a shopper, in whatever part of the shop."""
+        return self.events.erase(who)
 
-    def clear_tastes(self, who: Who) -> None:
-        """Forget the tastes that were learned of a shopper until now. Raises StorageError."""
-        self.profiles.clear(who)
+    def export_shopper(self, who: Who) -> ShopperExport:
+        """Everything that is kept of a shopper, in whatever part of the shop."""
+        return self.events.export(who)
 
     def import_catalogue(
         self, source: Path, options: ImportOptions | None = None, progress: Progress = no_progress
@@ -323,14 +314,15 @@ class Engine:
             self._listener.warm()
         self._keeper.watch()
         self.profiles.follow()
+        self.events.watch()
 
     def close(self) -> None:
         """Write what is only in memory and let go of the shop."""
-        try:
-            self.profiles.close()
-            self._keeper.close()
-        finally:
-            self._stores.close()
+        with ExitStack() as left:
+            left.callback(self._stores.close)
+            left.callback(self._keeper.close)
+            left.callback(self.profiles.close)
+            self.events.close()
 
     def _search_under(self, query: Query, book: RuleBook) -> Results:
         """``search`` under given rules."""
@@ -347,17 +339,3 @@ class Engine:
         """Keep the photos of products; the ids of those that have new ones."""
         policy = FetchPolicy() if self._settings.fetch_photos else None
         return PhotoImport(self._stores.photos, PhotoSources(media=None, policy=policy)).take(products)
-
-
-def merge_patch(record: Mapping[str, Any], patch: Mapping[str, Any]) -> dict[str, Any]:
-    """A record with a JSON merge patch (RFC 7396) applied: objects merge, null removes, all else replaces."""
-    merged = dict(record)
-    for name, value in patch.items():
-        if value is None:
-            merged.pop(name, None)
-        elif isinstance(value, Mapping):
-            before = merged.get(name)
-            merged[name] = merge_patch(before if isinstance(before, Mapping) else {}, value)
-        else:
-            merged[name] = value
-    return merged

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -16,6 +16,7 @@ import orjson
 
 from bowerbird.domain.errors import ArtefactError, BowerbirdError, InputError
 from bowerbird.engine.experiment_definitions import Definition, Way, definition_record, read_definition
+from bowerbird.events.shoppers import name_in
 from bowerbird.measure.experiments import ExperimentState, Tally
 from bowerbird.measure.impressions import Impression
 from bowerbird.measure.outcomes import acts_of, add_outcomes, add_wins, judge, lead_of, stops_itself
@@ -145,6 +146,19 @@ class Experiments:
             self.renew()
         return CountReport(done.new, done.known, len(impressions) - len(outcomes), _report(done.experiment, definition))
 
+    @property
+    def name(self) -> str:
+        """What exports call what was counted of a shopper."""
+        return "experiments"
+
+    def erase(self, keys: Collection[str]) -> None:
+        """Drop what was counted of shoppers by their names; the tallies, which name nobody, stay."""
+        self._store.erase_shoppers(_names(keys))
+
+    def export(self, keys: Collection[str]) -> Mapping[str, Any]:
+        """What was counted of shoppers, by experiment and arm."""
+        return self._store.of_shoppers(_names(keys))
+
     def report(self, name: str) -> ExperimentReport:
         """How an experiment stands. Raises NotFoundError; ArtefactError where it cannot be read."""
         stored = self._store.get(name)
@@ -175,6 +189,11 @@ class Experiments:
 
     def _folder_of(self, model: str) -> Path:
         return self._models / model
+
+
+def _names(keys: Collection[str]) -> list[str]:
+    """What a storefront may have called these shoppers when it searched."""
+    return [*keys, *map(name_in, keys)]
 
 
 def definition_of(stored: StoredExperiment) -> Definition:

@@ -24,8 +24,8 @@ from bowerbird.events.schema import events, shoppers
 from bowerbird.events.shoppers import is_user, merged_key, name_in, one_shopper
 from bowerbird.events.writing import Batch, Prepared, Recorded, last_of, prepare
 from bowerbird.storage.database import Database
+from bowerbird.storage.shop_folder import ShopFolder
 
-FILE = "events.db"
 LOOK_SECONDS = 0.1
 """How often who waits looks for what other processes recorded."""
 
@@ -51,6 +51,7 @@ _NEWEST_OF = _OF.order_by(events.c.seq.desc()).limit(bindparam("batch"))
 _AFTER_OF = _OF.where(events.c.seq > bindparam("after")).order_by(events.c.seq).limit(bindparam("batch"))
 
 
+_COUNT_OF = select(func.count()).where(events.c.shopper.in_(bindparam("numbers", expanding=True)))
 _BY_NAME = select(events.c.name, func.count(), func.min(events.c.at), func.max(events.c.at)).group_by(events.c.name)
 _COUNT = select(func.count()).select_from(shoppers).where(func.substr(shoppers.c.key, 1, 2) == bindparam("kind"))
 
@@ -76,6 +77,7 @@ class EventLog:
         self._written = 0
         self._waiting = 0
         self._closed = False
+        self._under_way: set[int] = set()
         self._scrubbing = threading.Lock()
         self._to_scrub = self._scrubbed = 0
 
@@ -86,7 +88,7 @@ class EventLog:
         Raises SettingError, MissingExtraError, StorageError, ArtefactError.
         """
         if isinstance(place, Path):
-            return cls(Database.open_file(place / FILE, migrations.STEPS))
+            return cls(Database.open_file(ShopFolder(place).events, migrations.STEPS))
         return cls(Database.connect(place, migrations.STEPS))
 
     def record(self, batch: Sequence[Event]) -> list[Recorded]:
@@ -137,6 +139,12 @@ class EventLog:
         with self.database.read() as connection:
             return merged_key(connection, who)
 
+    def count_of(self, who: Who) -> int:
+        """How many events there are of one shopper."""
+        with self.database.read() as connection:
+            numbers = sorted(one_shopper(connection, who))
+            return int(connection.execute(_COUNT_OF, {"numbers": numbers}).scalar_one()) if numbers else 0
+
     def export(self, who: Who, batch: int = 1_000) -> Iterator[Logged]:
         """Every event of one shopper, oldest first."""
         with self.database.read() as connection:
@@ -157,7 +165,8 @@ class EventLog:
         A crash in the middle leaves a note, which ``finish_erasures`` takes up. Raises StorageError, with the note
         left, where the files cannot be rewritten now.
         """
-        return self._carry_out(self.note_erasure(who), others)
+        number = self.note_erasure(who)
+        return self._carry_out(number, others)
 
     def note_erasure(self, who: Who) -> int:
         """Write down, durable on return, that a shopper is to be erased; ``finish_erasures`` does it."""
@@ -169,8 +178,8 @@ class EventLog:
             return erasing.noted(connection)
 
     def finish_erasures(self, others: Sequence[Eraser] = ()) -> int:
-        """Carry out what was noted and has not ended; how many erasures. Raises as ``erase``."""
-        left = self.noted_erasures()
+        """Carry out what was noted and nobody is about in this process; how many erasures. Raises as ``erase``."""
+        left = [number for number in self.noted_erasures() if number not in self._under_way]
         for number in left:
             self._carry_out(number, others)
         return len(left)
@@ -232,17 +241,21 @@ class EventLog:
         return False
 
     def _carry_out(self, number: int, others: Sequence[Eraser]) -> Erased:
-        erased, gone = 0, False
-        while not gone:
-            some, gone = self.database.write(lambda connection: erasing.erase_some(connection, number))
-            erased += some
-        with self.database.read() as connection:
-            keys = erasing.names_noted(connection, number)
-        for other in others:
-            other.erase(keys)
-        self.database.write(lambda connection: erasing.forget_names(connection, number))
-        self._scrub()
-        self.database.write(lambda connection: erasing.end(connection, number))
+        self._under_way.add(number)
+        try:
+            erased, gone = 0, False
+            while not gone:
+                some, gone = self.database.write(lambda connection: erasing.erase_some(connection, number))
+                erased += some
+            with self.database.read() as connection:
+                keys = erasing.names_noted(connection, number)
+            for other in others:
+                other.erase(keys)
+            self.database.write(lambda connection: erasing.forget_names(connection, number))
+            self._scrub()
+            self.database.write(lambda connection: erasing.end(connection, number))
+        finally:
+            self._under_way.discard(number)
         return Erased(erased, len(keys))
 
     def _scrub(self) -> None:

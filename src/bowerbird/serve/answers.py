@@ -25,7 +25,7 @@ from bowerbird.serve.understanding_answers import intent_body, rewrite_body
 from bowerbird.storage.photo_decoding import DEFAULT_LIMITS, FORMATS
 
 if TYPE_CHECKING:
-    from bowerbird.engine.engine import Capabilities
+    from bowerbird.engine.capabilities import Capabilities
 
 _PHOTO_HASH = re.compile(r"[0-9a-f]{16,128}")
 

@@ -6,7 +6,7 @@ did is kept by a digest of the shopper's name, for the tally alone.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import blake2b
@@ -14,7 +14,7 @@ from itertools import islice
 from typing import Any, TypeAlias
 
 import orjson
-from sqlalchemy import Connection, bindparam, func, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 
 from bowerbird.domain.errors import ArtefactError, InputError, NotFoundError
 from bowerbird.domain.record_checks import text_at
@@ -91,6 +91,15 @@ _SEARCHES = select(searches.c.query_id).where(
 _SHOPPERS = select(shoppers.c.arm, shoppers.c.shopper, shoppers.c.sums).where(
     shoppers.c.experiment == bindparam("of"), shoppers.c.shopper.in_(bindparam("keys", expanding=True))
 )
+
+_OF_ANY = shoppers.c.shopper.in_(bindparam("keys", expanding=True))
+_COUNTED = (
+    select(experiments.c.name, shoppers.c.arm, shoppers.c.sums)
+    .join(experiments, experiments.c.number == shoppers.c.experiment)
+    .where(_OF_ANY)
+    .order_by(experiments.c.number)
+)
+_ERASE = delete(shoppers).where(_OF_ANY)
 
 
 class ExperimentStore:
@@ -170,6 +179,25 @@ class ExperimentStore:
 
         return self.database.write(work)
 
+    def of_shoppers(self, names: Iterable[str]) -> dict[str, dict[str, Any]]:
+        """What was counted of shoppers, by experiment and arm. Raises ArtefactError."""
+        told: dict[str, dict[str, Any]] = {}
+        with self.database.read() as connection:
+            for piece in _pieces(names):
+                for name, arm, sums in connection.execute(_COUNTED, {"keys": piece}):
+                    told.setdefault(name, {})[arm] = parse(sums, "what was counted of a shopper")
+        return told
+
+    def erase_shoppers(self, names: Iterable[str]) -> None:
+        """Drop what was counted of shoppers, durable on return; the tallies stay."""
+        pieces = list(_pieces(names))
+
+        def work(connection: Connection) -> None:
+            for piece in pieces:
+                connection.execute(_ERASE, {"keys": piece})
+
+        self.database.write(work)
+
 
 def parse(document: bytes, what: str) -> Any:
     """JSON that was stored. Raises ArtefactError."""
@@ -223,6 +251,12 @@ def _keep(connection: Connection, number: int, new: Sequence[Outcome], folded: F
         connection.execute(insert_or_replace(shoppers), rows)
     tally = orjson.dumps(folded.tally)
     connection.execute(update(experiments).where(experiments.c.number == number).values(tally=tally))
+
+
+def _pieces(names: Iterable[str]) -> Iterator[list[bytes]]:
+    digests = iter(sorted(set(map(_digest, names))))
+    while piece := list(islice(digests, MAX_VARIABLES)):
+        yield piece
 
 
 def _digest(shopper: str) -> bytes:

@@ -2,6 +2,7 @@
 
 - ``shop.json``: what this folder is, and its version
 - ``shop.db``: the truth: products, change log, vectors, photo table, keys
+- ``events.db``: the truth too: what shoppers did, unless a server keeps that
 - ``photos/<hh>/<hash>.<ext>``: photo files by content hash
 - ``thumbnails/<width>/<hh>/<hash>.<ext>``: derived: small copies of the photos, made when first asked for
 - ``index/<generation>/``: derived; ``index/CURRENT`` names the one in use
@@ -87,6 +88,11 @@ class ShopFolder:
     def database(self) -> Path:
         """The database's file; ``Database.open`` takes ``root``."""
         return self.root / DATABASE_FILE
+
+    @property
+    def events(self) -> Path:
+        """The event log's file, where no server keeps it."""
+        return self.root / "events.db"
 
     @property
     def photos(self) -> Path:

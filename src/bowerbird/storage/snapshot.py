@@ -1,8 +1,8 @@
 """A copy of a live shop that is consistent and checked, and a shop from such a copy.
 
-The database is copied as it is at one moment and decides which photos belong to it. The index is derived:
-it is taken along when it can be had whole, so that a restored shop answers at once, and is built again by
-the shop itself otherwise.
+The databases are copied each as it is at one moment; the products' decides which photos belong to it. The index is
+derived: it is taken along when it can be had whole, so that a restored shop answers at once, and is built again by
+the shop itself otherwise. A snapshot holds what shoppers did until then: who erases one erases its snapshots too.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from bowerbird.domain.errors import ArtefactError, InputError, NotFoundError, StorageError
+from bowerbird.storage import sqlite
 from bowerbird.storage.artefacts import (
     CURRENT,
     Draft,
@@ -70,6 +71,9 @@ def take(shop: ShopFolder, target: Path, progress: Progress | None = None) -> Sn
         _copy_the_rest(shop, draft.folder)
         with closing(Database.open(shop.root, read_only=True)) as live:
             live.back_up(draft.folder / shop.database.name)
+        if shop.events.is_file():
+            with storage_faults(shop.events):
+                sqlite.back_up(shop.events, draft.folder / shop.events.name)
         with closing(Database.open(draft.folder, read_only=True)) as copy:
             products = ProductStore(copy).count()
             hashes = PhotoStore(copy, shop.photos).hashes()
@@ -158,7 +162,7 @@ def _stamps(folder: Path) -> dict[Path, tuple[int, int, int]]:
 def _copy_the_rest(shop: ShopFolder, target: Path) -> None:
     apart = {shop.photos, shop.thumbnails, shop.speech, shop.index, shop.lock_file}
     for source in _files(shop.root, apart):
-        if not source.name.startswith(shop.database.name):
+        if not source.name.startswith((shop.database.name, shop.events.name)):
             _copy(source, target / source.relative_to(shop.root))
 
 
