@@ -4,10 +4,11 @@ import pytest
 pytest.importorskip("torch", reason="training needs torch")
 pytest.importorskip("tensorboard", reason="training logs need tensorboard")
 
+import torch
+
 from bowerbird.domain.errors import ArtefactError, InputError
 from bowerbird.learn.training_run import CHECKPOINT, LOGS, TrainingRun, random_states, restore_random_states
 
-torch = pytest.importorskip("torch")
 PURPOSE = {"model": "test", "seed": 1}
 
 

@@ -313,8 +313,8 @@ class Engine:
         if listening and self.speech_languages:
             self._listener.warm()
         self._keeper.watch()
-        self.profiles.follow()
         self.events.watch()
+        self.profiles.follow()
 
     def close(self) -> None:
         """Write what is only in memory and let go of the shop."""

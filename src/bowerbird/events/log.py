@@ -177,6 +177,11 @@ class EventLog:
         with self.database.read() as connection:
             return erasing.noted(connection)
 
+    def erasures(self) -> int:
+        """How many erasures have been asked for so far: what was made earlier may have seen who was erased since."""
+        with self.database.read() as connection:
+            return last_of(connection, "erasure")
+
     def finish_erasures(self, others: Sequence[Eraser] = ()) -> int:
         """Carry out what was noted and nobody is about in this process; how many erasures. Raises as ``erase``."""
         left = [number for number in self.noted_erasures() if number not in self._under_way]

@@ -35,11 +35,20 @@ def judge(score: Score, held: HeldOut) -> NextItemScores:
 
 
 def recommender_scores(model: Recommender, histories: Histories) -> Score:
-    """How a model scores all of its products, for some of the ``histories``, whose products must be the model's."""
+    """How a model scores the products of ``histories``, for some of them; those that it does not know score lowest."""
+    known = {product: place for place, product in enumerate(model.products)}
+    places = np.array([known.get(product, -1) for product in histories.products], np.int32)
+    there = places >= 0
+
+    def read(row: int) -> Floats:
+        history, weights = places[histories.of(row)], histories.weights_of(row)
+        return model.read(history[history >= 0], weights[history >= 0])
+
+    vectors = model.vectors[places[there]]
 
     def score(rows: NDArray[np.int64]) -> Floats:
-        read = [model.read(histories.of(row), histories.weights_of(row)) for row in rows.tolist()]
-        scores: Floats = np.stack(read) @ model.vectors.T
+        scores = np.full((len(rows), len(places)), -np.inf, np.float32)
+        scores[:, there] = np.stack([read(row) for row in rows.tolist()]) @ vectors.T
         return scores
 
     return score

@@ -52,6 +52,11 @@ class TrainingRun:
                 if is_temporary(path):
                     path.unlink()
 
+    @property
+    def has_checkpoint(self) -> bool:
+        """Whether there is something to resume from."""
+        return (self._folder / CHECKPOINT).is_file()
+
     def resume(self) -> dict[str, Any] | None:
         """What ``keep`` wrote last; None where the run begins.
 

@@ -67,8 +67,11 @@ class Histories:
         items = np.concatenate(lists) if lists else np.empty(0, np.int32)
         return cls(tuple(products), starts, items, np.ones(len(items), np.float32), np.zeros(len(items)))
 
-    def without_last(self, count: int) -> Histories:
-        """Each shopper's history without its last ``count`` products; those with fewer keep none."""
+    def without_last(self, count: int | NDArray[np.int64]) -> Histories:
+        """Each shopper's history without its last ``count`` products, (shoppers,) or one number for all.
+
+        Those with fewer keep none.
+        """
         kept = np.maximum(self.lengths - count, 0)
         rows = np.arange(len(self.items)) - np.repeat(self.starts[:-1], self.lengths) < np.repeat(kept, self.lengths)
         starts = np.concatenate([[0], np.cumsum(kept)]).astype(np.int64)

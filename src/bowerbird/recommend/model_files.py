@@ -15,7 +15,7 @@ import orjson
 from numpy.typing import NDArray
 
 from bowerbird.domain.errors import ArtefactError
-from bowerbird.storage.artefacts import check_files, read_kind, read_manifest, write_artefact
+from bowerbird.storage.artefacts import check_files, read_details, read_kind, read_manifest, write_artefact
 
 KIND = "recommender: "
 _PRODUCTS = "products.json"
@@ -24,12 +24,13 @@ Array: TypeAlias = NDArray[Any]
 
 @dataclass(frozen=True, eq=False)
 class ModelFiles:
-    """What a folder of a recommender holds; ``numbers`` are its single settings."""
+    """What a folder of a recommender holds; ``numbers`` are its single settings, ``graphs`` ONNX files by name."""
 
     products: tuple[str, ...]
     arrays: Mapping[str, Array]
     numbers: Mapping[str, float] = field(default_factory=dict)
     seen: Mapping[str, Any] = field(default_factory=dict)
+    graphs: Mapping[str, bytes] = field(default_factory=dict)
 
 
 def write_model(folder: Path, sort: str, version: int, files: ModelFiles) -> None:
@@ -38,16 +39,23 @@ def write_model(folder: Path, sort: str, version: int, files: ModelFiles) -> Non
         (draft.folder / _PRODUCTS).write_bytes(orjson.dumps(files.products))
         for name, array in files.arrays.items():
             np.save(draft.folder / f"{name}.npy", array, allow_pickle=False)
+        for name, graph in files.graphs.items():
+            (draft.folder / f"{name}.onnx").write_bytes(graph)
         draft.details.update(numbers=dict(files.numbers), seen=dict(files.seen))
 
 
 def read_model(
-    folder: Path, sort: str, version: int, shapes: Mapping[str, Sequence[str]], numbers: Sequence[str] = ()
+    folder: Path,
+    sort: str,
+    version: int,
+    shapes: Mapping[str, Sequence[str]],
+    numbers: Sequence[str] = (),
+    graphs: Sequence[str] = (),
 ) -> ModelFiles:
     """Read an artefact whose arrays have the ``shapes``: names of axes, each of one length wherever it stands.
 
     ``products`` names the axis of the products. Raises ArtefactError where it is torn, damaged, of another version,
-    lacks one of the ``numbers``, or holds an array of another shape or a value that is no number.
+    lacks one of the ``numbers`` or ``graphs``, or holds an array of another shape or a value that is no number.
     """
     manifest = read_manifest(folder, KIND + sort, version)
     check_files(folder, manifest)
@@ -56,7 +64,8 @@ def read_model(
         arrays = {name: np.load(folder / f"{name}.npy", allow_pickle=False) for name in shapes}
         _check_shapes(arrays, shapes, {"products": len(products)})
         given = {name: float(manifest.details["numbers"][name]) for name in numbers}
-        return ModelFiles(products, arrays, given, dict(manifest.details["seen"]))
+        read = {name: (folder / f"{name}.onnx").read_bytes() for name in graphs}
+        return ModelFiles(products, arrays, given, dict(manifest.details["seen"]), read)
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise ArtefactError(f"{folder}: is no whole recommender: {error}") from error
 
@@ -67,6 +76,12 @@ def read_sort(folder: Path) -> str:
     if not kind.startswith(KIND):
         raise ArtefactError(f"{folder}: is {kind!r}, not a recommender")
     return kind.removeprefix(KIND)
+
+
+def read_seen(folder: Path) -> Mapping[str, Any]:
+    """What the recommender in a folder was trained on, without opening it. Raises ArtefactError."""
+    seen = read_details(folder).get("seen")
+    return seen if isinstance(seen, dict) else {}
 
 
 def _check_shapes(arrays: Mapping[str, Array], shapes: Mapping[str, Sequence[str]], lengths: dict[str, int]) -> None:

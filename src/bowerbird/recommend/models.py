@@ -10,6 +10,7 @@ from bowerbird.domain.errors import ArtefactError
 from bowerbird.recommend.factors_model import FactorsModel
 from bowerbird.recommend.graph_model import GraphModel
 from bowerbird.recommend.model_files import read_sort
+from bowerbird.recommend.sequence_model import SequenceModel
 
 if TYPE_CHECKING:
     from bowerbird.domain.ports import Recommender
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 _LOADERS: Mapping[str, Callable[[Path], Recommender]] = {
     "factors": FactorsModel.load,
     "graph": GraphModel.load,
+    "sequence": SequenceModel.load,
 }
 SORTS = tuple(_LOADERS)
 

@@ -162,7 +162,6 @@ export default {
   "product.attributes": "Details",
   "product.yes": "Yes",
   "product.no": "No",
-  "product.alike": "Looks like this",
   "product.missing": "This product is not here",
   "product.missing_hint": "It may have been sold for good, or its address has changed. Search for something like it, or look through everything there is.",
   "product.failed": "The product could not be shown",

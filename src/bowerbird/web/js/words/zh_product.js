@@ -162,7 +162,6 @@ export default {
   "product.attributes": "规格参数",
   "product.yes": "是",
   "product.no": "否",
-  "product.alike": "外观相似的商品",
   "product.missing": "没有找到这件商品",
   "product.missing_hint": "它可能已经下架，或者链接有变化。可以搜索类似的商品，或者浏览全部商品。",
   "product.failed": "商品无法显示",
