@@ -17,6 +17,7 @@ from bowerbird import __version__
 from bowerbird.cli import (
     demo_command,
     evaluate_command,
+    events_command,
     experiment_command,
     explain_command,
     import_command,
@@ -42,6 +43,7 @@ _GROUPS = (
     learn_command,
     rules_command,
     experiment_command,
+    events_command,
     serve_command,
     evaluate_command,
     index_commands,

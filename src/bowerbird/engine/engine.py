@@ -36,7 +36,6 @@ from bowerbird.engine.hearing import Heard, choose
 from bowerbird.engine.keeper import Keeper
 from bowerbird.engine.listening import Listener
 from bowerbird.engine.paging import photo_addresses
-from bowerbird.engine.product_facts import ProductFactsCache
 from bowerbird.engine.profiles import Profiles
 from bowerbird.engine.rank_training import RankTraining
 from bowerbird.engine.ranker_shelf import RankerShelf
@@ -49,12 +48,11 @@ from bowerbird.engine.rule_books import RuleBooks
 from bowerbird.engine.rules_trial import RulesTrial, try_rules
 from bowerbird.engine.searching import Search
 from bowerbird.engine.settings import EngineSettings
-from bowerbird.engine.shopper_tastes import ShopperTastes, read_tastes
+from bowerbird.engine.shopper_tastes import TastePanel
 from bowerbird.engine.similar import find_similar_products
 from bowerbird.engine.status import shop_status
 from bowerbird.engine.stores import Stores
 from bowerbird.events.erasing import Erased
-from bowerbird.events.taste_edits import TasteEditStore
 from bowerbird.events.writing import Recorded
 from bowerbird.measure.flow import Report
 from bowerbird.present.facet_choice import choose_facets, main_currency
@@ -84,9 +82,9 @@ class Engine:
         self._shelf = RankerShelf(stores.folder, self.experiments.models)
         self.events = Recording(stores.events, settings.keep_days, keeper=stores.keeper)
         self.events.register(self.experiments)
-        facts = ProductFactsCache(keeper.live, stores.products)
-        self.profiles = Profiles(stores.events, TasteEditStore(stores.events.database), facts, settings.profiles)
+        self.profiles = Profiles.open(stores, keeper.live, settings.profiles)
         self.events.register(self.profiles)
+        self.tastes = TastePanel(self.profiles, stores)
 
     def search(self, query: Query) -> Results:
         """Find products by words, photos or both. Raises InputError for an unknown field, PhotoError."""
@@ -226,18 +224,6 @@ class Engine:
     def export_shopper(self, who: Who) -> ShopperExport:
         """Everything that is kept of a shopper, in whatever part of the shop."""
         return self.events.export(who)
-
-    def tastes(self, who: Who, lang: str = "") -> ShopperTastes:
-        """What is known of a shopper's tastes, as they can read it. Raises StorageError."""
-        return read_tastes(self.profiles, self._stores, who, lang)
-
-    def edit_tastes(self, who: Who, said: Mapping[str, Any]) -> None:
-        """Take in what a shopper says of their tastes, durable on return. Raises InputError, StorageError."""
-        self.profiles.change(who, said)
-
-    def clear_tastes(self, who: Who) -> None:
-        """Forget the tastes that were learned of a shopper until now. Raises StorageError."""
-        self.profiles.clear(who)
 
     def import_catalogue(
         self, source: Path, options: ImportOptions | None = None, progress: Progress = no_progress

@@ -16,6 +16,7 @@ from bowerbird import __version__
 from bowerbird.domain.errors import SettingError
 from bowerbird.serve import (
     audio_routes,
+    event_routes,
     experiment_routes,
     explain_routes,
     health_routes,
@@ -64,6 +65,7 @@ def create_app(engine: Engine, settings: ServeSettings = DEFAULT_SETTINGS, keys:
         rules_routes,
         rank_settings_routes,
         experiment_routes,
+        event_routes,
         audio_routes,
         health_routes,
         photo_routes,
