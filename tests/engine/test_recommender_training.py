@@ -176,3 +176,17 @@ def test_models_may_know_other_products_than_the_log(training, shelf, log):
     report = training.train("factors")
     assert report.scores["in use"].shoppers == report.scores["new"].shoppers
     assert isinstance(read_histories(log).histories, Histories)
+
+
+def test_products_begin_where_the_encoders_put_them_when_that_is_asked_for(log, folder, shelf):
+    asked = []
+
+    def encoded(products):
+        asked.append(list(products))
+        return np.eye(len(products), 4, dtype=np.float32)
+
+    training = RecommenderTraining(log, folder, shelf, encoded)
+    for from_encoders in (False, True):
+        report = training.train("sequence", FitOptions(epochs=1, from_encoders=from_encoders))
+        assert shelf.find(report.name).seen["settings"]["from_encoders"] is from_encoders
+    assert [sorted(products) for products in asked] == [sorted(PRODUCTS)]

@@ -26,6 +26,11 @@ def add_to(commands: Commands) -> None:
     train.add_argument("--model", choices=_SORTS, required=True, help="the sort of model")
     train.add_argument("--seed", type=int, default=0, help="of everything that is drawn")
     train.add_argument("--epochs", type=_at_least_one, metavar="N", help="rounds over the events at most")
+    train.add_argument(
+        "--from-encoders",
+        action="store_true",
+        help="begin products where the shop's encoders put them, beside what goes together (sequence alone)",
+    )
     train.add_argument("--resume", action="store_true", help="go on with a training that was broken off")
     train.add_argument(
         "--promote",
@@ -56,7 +61,7 @@ def run_train(options: argparse.Namespace) -> int:
     with ShownProgress() as progress, opened(options) as engine:
         report = engine.recommender_training().train(
             options.model,
-            FitOptions(options.seed, options.epochs),
+            FitOptions(options.seed, options.epochs, from_encoders=options.from_encoders),
             resume=options.resume,
             promote=options.promote,
             progress=progress,

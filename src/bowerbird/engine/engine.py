@@ -36,6 +36,7 @@ from bowerbird.engine.hearing import Heard, choose
 from bowerbird.engine.keeper import Keeper
 from bowerbird.engine.listening import Listener
 from bowerbird.engine.paging import photo_addresses
+from bowerbird.engine.product_vectors import product_vectors
 from bowerbird.engine.profiles import Profiles
 from bowerbird.engine.rank_training import RankTraining
 from bowerbird.engine.ranker_shelf import RankerShelf
@@ -274,7 +275,12 @@ class Engine:
 
     def recommender_training(self) -> RecommenderTraining:
         """What trains recommenders from the event log, and puts one in use when it wins offline."""
-        return RecommenderTraining(self.events.log, self._stores.folder, self.recommenders)
+        return RecommenderTraining(
+            self.events.log,
+            self._stores.folder,
+            self.recommenders,
+            lambda products: product_vectors(self.live_view(), products),
+        )
 
     def snapshot(self, target: Path, progress: Progress = no_progress) -> SnapshotReport:
         """Copy the shop, as it is now, to a folder that is itself a snapshot to restore from."""
