@@ -21,7 +21,7 @@ ONE = np.ones(1, np.float32)
 @pytest.fixture
 def scan():
     """After shoe-0 most go on to tea-1, some to milk-2, some to what is no more; nobody goes on from bread-0."""
-    walks = [["shoe-0", "tea-1"]] * 4 + [["shoe-0", "milk-2"]] * 2 + [["shoe-0", "gone"]] + [["bread-0"]] * 9
+    walks = [["shoe-0", "tea-1"]] * 4 + [["shoe-0", "milk-2"]] * 2 + [["shoe-0", "gone"]] + [["bread-0"]] * 60
     places = [[KNOWN.index(product) for product in walk] for walk in walks]
     return NeighbourScan.of(fit_neighbours(Histories.from_sequences(places, KNOWN), COSINE))
 
