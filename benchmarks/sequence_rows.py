@@ -11,13 +11,12 @@ from sequence_settings import Parts, Sequences
 
 from bowerbird.learn.fit_factors import FactorSettings, fit_factors
 from bowerbird.learn.fit_neighbours import COSINE, NeighbourSettings, fit_neighbours
-from bowerbird.learn.judge_recommender import neighbour_scores, popularity_scores, recommender_scores
+from bowerbird.learn.judge_recommender import model_scores, popularity_scores
 from bowerbird.learn.train_graph import GraphSettings, train_graph
 from bowerbird.learn.train_sequence import train_sequence
 from bowerbird.measure.next_item import Score
 from bowerbird.recommend.histories import Histories
 from bowerbird.recommend.models import open_recommender
-from bowerbird.recommend.neighbours_model import NeighboursModel
 
 FACTORS = FactorSettings(factors=256, regularisation=30.0, confidence=40.0, fade=0.5)
 Scorer = Callable[[Histories], Score]
@@ -39,7 +38,6 @@ class Row:
     """A way to recommend: ``train`` fits, writes the model into a folder and says with which settings."""
 
     train: Callable[[Task, Path], dict[str, Any]]
-    open: Callable[[Path], Scorer]
     beauty_seeds: tuple[int, ...] = (0,)
 
 
@@ -74,24 +72,18 @@ def train_transformer(task: Task, folder: Path) -> dict[str, Any]:
     return asdict(settings)
 
 
-def open_neighbours(folder: Path) -> Scorer:
-    """A sparse table."""
-    model = NeighboursModel.load(folder)
-    return lambda histories: neighbour_scores(model, histories)
-
-
 def open_trained(folder: Path) -> Scorer:
-    """Any model that reads a history as a vector."""
+    """The model that a row has trained."""
     model = open_recommender(folder)
-    return lambda histories: recommender_scores(model, histories)
+    return lambda histories: model_scores(model, histories)
 
 
 ROWS: Mapping[str, Row] = {
-    "item-kNN": Row(train_neighbours(COSINE), open_neighbours),
-    "neighbours in order": Row(train_neighbours(NeighbourSettings()), open_neighbours),
-    "matrix factorisation": Row(train_factors, open_trained),
-    "LightGCN": Row(train_lightgcn, open_trained),
-    "sequence": Row(train_transformer, open_trained, beauty_seeds=(0, 1, 2)),
+    "item-kNN": Row(train_neighbours(COSINE)),
+    "neighbours in order": Row(train_neighbours(NeighbourSettings())),
+    "matrix factorisation": Row(train_factors),
+    "LightGCN": Row(train_lightgcn),
+    "sequence": Row(train_transformer, beauty_seeds=(0, 1, 2)),
 }
 
 

@@ -148,7 +148,7 @@ def test_too_few_shoppers_are_said(folder, shelf, tmp_path):
 
 
 def test_an_unknown_sort_name_or_torn_model_is_refused(training, shelf, folder):
-    with pytest.raises(NotFoundError, match="there are factors, graph, sequence"):
+    with pytest.raises(NotFoundError, match="there are factors, graph, neighbours, sequence"):
         training.train("oracle")
     name = training.train("factors", promote=False).name
     for wrong in ("factors", "factors/../..", "oracle/1", name + "0"):

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from bowerbird.engine.recommender_training import RecommenderReport
     from bowerbird.engine.shelf import Kept
 
-_SORTS = ("sequence", "factors", "graph")
+_SORTS = ("sequence", "neighbours", "factors", "graph")
 
 
 def add_to(commands: Commands) -> None:

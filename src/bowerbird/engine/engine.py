@@ -80,7 +80,8 @@ class Engine:
         self._explainer = Explainer(stores, settings.retrieve)
         self._books = RuleBooks(stores.rules, self._ranker.faults)
         self.experiments = Experiments(stores.experiments, stores.folder, self._ranker.faults)
-        self._shelf = RankerShelf(stores.folder, self.experiments.models)
+        self.rankers = RankerShelf(stores.folder, self.experiments.models)
+        self.recommenders = RecommenderShelf(stores.folder)
         self.events = Recording(stores.events, settings.keep_days, keeper=stores.keeper)
         self.events.register(self.experiments)
         self.profiles = Profiles.open(stores, keeper.live, settings.profiles)
@@ -259,28 +260,16 @@ class Engine:
         """What searches are ranked with, and the merchant's settings of it."""
         return self._ranker
 
-    @property
-    def rankers(self) -> RankerShelf:
-        """The learned rankers of this shop, and which one is in use."""
-        return self._shelf
-
     def ranker_training(self, progress: Progress = no_progress) -> RankTraining:
         """What trains a ranker from judgements, clicks or both, and puts it in use when it wins offline."""
-        return RankTraining(self._keeper.live(progress), self._stores, self._settings, self._shelf, self._ranker)
-
-    @property
-    def recommenders(self) -> RecommenderShelf:
-        """The trained recommenders of this shop, and which one of each sort is in use."""
-        return RecommenderShelf(self._stores.folder)
+        return RankTraining(self._keeper.live(progress), self._stores, self._settings, self.rankers, self._ranker)
 
     def recommender_training(self) -> RecommenderTraining:
         """What trains recommenders from the event log, and puts one in use when it wins offline."""
         return RecommenderTraining(
-            self.events.log,
-            self._stores.folder,
-            self.recommenders,
+            self.events.log, self._stores.folder, self.recommenders,
             lambda products: product_vectors(self.live_view(), products),
-        )
+        )  # fmt: skip
 
     def snapshot(self, target: Path, progress: Progress = no_progress) -> SnapshotReport:
         """Copy the shop, as it is now, to a folder that is itself a snapshot to restore from."""
