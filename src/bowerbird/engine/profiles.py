@@ -195,7 +195,9 @@ class Profiles:
         """A profile from the log, kept unless it was dropped while it was made."""
         with self._lock:
             making = self._making.setdefault(key, _Making())
-        keys = [key, session_key(who.session)] if who.session and self.key_of(Who(session=who.session)) == key else [key]
+        keys = (
+            [key, session_key(who.session)] if who.session and self.key_of(Who(session=who.session)) == key else [key]
+        )
         edits = self._store.of(keys)
         events = self._log.of_shopper(_who_of(key), self._settings.events)
         for one in events:
