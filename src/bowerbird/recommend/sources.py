@@ -14,7 +14,7 @@ import numpy as np
 from bowerbird.domain.filters import Equals, Filter, Under
 from bowerbird.domain.recommendation import Likeness, WhyKind
 from bowerbird.profile.affinity import LIKED
-from bowerbird.profile.facts import taste_field_of
+from bowerbird.profile.facts import taste_field_of, value_key
 from bowerbird.recommend.asked import Asked, Narrowed, Shop
 from bowerbird.recommend.by_model import ModelScan
 from bowerbird.recommend.chart import Chart
@@ -181,12 +181,23 @@ def _liked(shop: Shop, asked: Asked) -> list[tuple[str, str, Filter]]:
             break
         name = fields.get(taste)
         # A size is no taste to find things by, and a category within another says all that this one does.
-        if name is None or taste in ("size", "audience") or any(one.startswith(f"{value}/") for _, one, _ in liked):
+        if (
+            name is None
+            or taste in ("size", "audience")
+            or any(value_key(one).startswith(f"{value}/") for _, one, _ in liked)
+        ):
             continue
         condition: Filter = Under(name, value) if taste == "category" else Equals(name, value)
         if can_be_asked(shop.view, condition):
-            liked.append((name, value, condition))
+            liked.append((name, _spelt(asked, taste, value), condition))
     return liked
+
+
+def _spelt(asked: Asked, taste: str, value: str) -> str:
+    """A value as the shop spells it."""
+    profile, edits = asked.shopper.profile, asked.shopper.profile.edits
+    told = (*profile.session.values.get(taste, ()), *profile.long.values.get(taste, ()), *edits.liked.get(taste, ()))
+    return next((one for one in told if value_key(one) == value), value)
 
 
 def trending(shop: Shop, asked: Asked) -> list[SourceList]:
