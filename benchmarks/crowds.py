@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from random import Random
+from tempfile import TemporaryDirectory
 
 import numpy as np
 from shops import WORK
@@ -54,20 +55,39 @@ class Stage:
 
 
 @contextmanager
-def stage(seed: int, products: int, shoppers: int) -> Iterator[Stage]:
-    """A shop of a seed with its crowd; made anew when its events do not end about now."""
+def stage(seed: int, products: int, shoppers: int, until: float | None = None) -> Iterator[Stage]:
+    """A shop of a seed with its crowd, made once, and anew when its events do not end about now.
+
+    What is opened is a copy, so that what is done to it is gone afterwards. With ``until`` its log holds only what was
+    done more than so many days before the end.
+    """
     folder = WORK / f"crowd-{seed}-{products}-{shoppers}"
     if (folder / "shoppers" / "about.json").is_file() and time.time() - read_about(folder / "shoppers").end > _FRESH:
         shutil.rmtree(folder)
     demo = make_demo(folder, DemoSettings(products, seed, pictures=False, shoppers=shoppers))
     known, sessions = zip(*read_shoppers(demo.shoppers), strict=True)
-    engine = open_shop(demo.shop)
-    try:
-        engine.start()
-        likes = TrueLikes(read_assortment(demo.catalogue, seed), known, seed)
-        yield Stage(engine, read_about(demo.shoppers), likes, sessions, list(read_events(demo.shoppers)))
-    finally:
-        engine.close()
+    likes = TrueLikes(read_assortment(demo.catalogue, seed), known, seed)
+    about, events = read_about(demo.shoppers), list(read_events(demo.shoppers))
+    with TemporaryDirectory(dir=WORK) as copy:
+        shop = Path(copy) / "shop"
+        shutil.copytree(demo.shop, shop)
+        if until is not None:
+            for log in shop.glob("events.db*"):
+                log.unlink()
+        engine = open_shop(shop)
+        try:
+            if until is not None:
+                record(engine, [event for event in events if about.end - event.at > until * DAY])
+            engine.start()
+            yield Stage(engine, about, likes, sessions, events)
+        finally:
+            engine.close()
+
+
+def record(engine: Engine, events: Sequence[Event]) -> None:
+    """Record many events."""
+    for start in range(0, len(events), 2_000):
+        engine.record_events(events[start : start + 2_000])
 
 
 def returning(stage: Stage, least: int) -> list[int]:
@@ -135,8 +155,3 @@ def drawn(rows: Sequence[int], count: int, seed: int) -> list[int]:
     """Some of the shoppers, by chance."""
     order = np.random.default_rng([seed, 31]).permutation(len(rows))
     return [rows[place] for place in order[:count].tolist()]
-
-
-def remove(folder: Path) -> None:
-    """Remove a folder where there is one."""
-    shutil.rmtree(folder, ignore_errors=True)

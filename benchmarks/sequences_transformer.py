@@ -12,14 +12,14 @@ from __future__ import annotations
 import argparse
 import json
 import time
-from datetime import UTC, datetime
+from dataclasses import replace
 
 import numpy as np
 from sequence_settings import SETS, Parts, Sequences
 from shops import machine
 
 from bowerbird.learn.judge_recommender import recommender_scores
-from bowerbird.learn.train_sequence import SequenceSettings, train_sequence
+from bowerbird.learn.train_sequence import train_sequence
 from bowerbird.measure.next_item import HeldOut, NextItemScores, rank_all, rank_among_sampled, summarise
 from bowerbird.recommend.histories import Histories
 from bowerbird.recommend.sequence_model import SequenceModel
@@ -37,7 +37,7 @@ def main() -> None:
         import torch
 
         torch.set_num_threads(given.threads)
-    print(json.dumps({"date": datetime.now(UTC).isoformat(timespec="minutes"), **machine()}))
+    print(json.dumps(machine()))
     for name in given.sets:
         data = SETS[name]
         parts = Parts.of(data.read())
@@ -47,9 +47,7 @@ def main() -> None:
 
 def row(data: Sequences, parts: Parts, seed: int, test: bool) -> dict[str, object]:
     """Train with one seed: how long that took, and the figures."""
-    from dataclasses import replace
-
-    settings: SequenceSettings = replace(data.settings, seed=seed)
+    settings = replace(data.settings, seed=seed)
     wall, cpu = time.perf_counter(), time.process_time()
     model = train_sequence(parts.train, settings, parts.valid)
     figures: dict[str, object] = {

@@ -10,6 +10,7 @@ import pytest
 
 from bowerbird.demo import flow, pictures
 from bowerbird.demo.catalogue import MEDIA, photos_of
+from bowerbird.demo.crowd import recording
 from bowerbird.demo.crowd.files import read_about, read_events
 from bowerbird.demo.crowd.visit import DAY
 from bowerbird.demo.flow import DemoSettings, make_demo
@@ -20,6 +21,7 @@ from bowerbird.domain.errors import BowerbirdError, InputError, MissingExtraErro
 from bowerbird.domain.query import Query, Wish
 from bowerbird.engine.assemble import open_shop
 from bowerbird.engine.models import Models
+from bowerbird.events.log import EventLog
 from bowerbird.testing.fakes import ColourShapeImageEncoder, HashingTextEncoder
 
 TEXTS = DemoSettings(products=30, pictures=False, shoppers=8)
@@ -76,6 +78,41 @@ def test_a_start_that_was_broken_off_goes_on(tmp_path, monkeypatch):
     demo = make_demo(tmp_path, TEXTS, stages, fakes())
     assert "inventing products" not in stages.heard
     assert demo.imported.new == 30
+
+
+def logged(shop):
+    with closing(EventLog.open(shop)) as log:
+        return [one.event.id for batch in log.iterate() for one in batch]
+
+
+def test_what_shoppers_did_is_in_the_log_once_even_when_recording_is_broken_off(tmp_path, monkeypatch):
+    demo = make_demo(tmp_path, replace(TEXTS, shoppers=0), models=fakes())
+    assert logged(demo.shop) == [] and demo.recorded == 0
+
+    class Broken(Exception):
+        pass
+
+    def broken(stage, done, total=None):
+        if stage == "recording events":
+            raise Broken
+
+    monkeypatch.setattr(recording, "_BATCH", 50)
+    with pytest.raises(Broken):
+        make_demo(tmp_path, TEXTS, broken, fakes())
+    assert len(logged(demo.shop)) == 50
+    again = make_demo(tmp_path, TEXTS, models=fakes())
+    told = [event.id for event in read_events(demo.shoppers)]
+    assert logged(demo.shop) == told and again.recorded == len(told) - 50
+
+
+def test_what_another_crowd_did_is_forgotten(tmp_path):
+    demo = make_demo(tmp_path, TEXTS, models=fakes())
+    before = logged(demo.shop)
+    make_demo(tmp_path, replace(TEXTS, shoppers=5), models=fakes())
+    after = logged(demo.shop)
+    assert after == [event.id for event in read_events(demo.shoppers)] and len(after) < len(before)
+    make_demo(tmp_path, replace(TEXTS, shoppers=0), models=fakes())
+    assert logged(demo.shop) == []
 
 
 def test_shoppers_have_been_there_until_now_and_are_not_invented_again(tmp_path):

@@ -1,4 +1,9 @@
+import os
+import signal
+import subprocess
+import sys
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -32,6 +37,9 @@ def ring(shoppers=60, seed=0):
     return Histories.from_sequences(walks, [f"p{number}" for number in range(COUNT)])
 
 
+SHORT, VALID = replace(SMALL, epochs=5, dropout=Dropout(), negatives=5), hold_out(ring())
+
+
 class TestSequence(RecommenderContract):
     @classmethod
     def train(cls, histories, folder):
@@ -62,8 +70,7 @@ def test_the_same_seed_gives_the_same_model_and_another_one_another():
 
 
 def test_a_resumed_training_gives_what_an_unbroken_one_gives(tmp_path):
-    settings, valid = replace(SMALL, epochs=5, dropout=Dropout(), negatives=5), hold_out(ring())
-    unbroken = train_sequence(ring(), settings, valid)
+    unbroken = train_sequence(ring(), SHORT, VALID)
 
     class Killed(Exception):
         pass
@@ -73,13 +80,39 @@ def test_a_resumed_training_gives_what_an_unbroken_one_gives(tmp_path):
             raise Killed
 
     with TrainingRun(tmp_path, {"world": "ring"}) as run, pytest.raises(Killed):
-        train_sequence(ring(), settings, valid, run, kill_in_the_third_epoch)
+        train_sequence(ring(), SHORT, VALID, run, kill_in_the_third_epoch)
     with TrainingRun(tmp_path, {"world": "ring"}) as run:
         assert (tmp_path / CHECKPOINT).is_file()
-        resumed = train_sequence(ring(), settings, valid, run)
+        resumed = train_sequence(ring(), SHORT, VALID, run)
     np.testing.assert_array_equal(resumed.vectors, unbroken.vectors)
     history, weights = np.array([1, 2, 3], np.int32), np.ones(3, np.float32)
     np.testing.assert_array_equal(resumed.read(history, weights), unbroken.read(history, weights))
+
+
+KILLED = """
+import os, signal, sys
+from pathlib import Path
+from test_train_sequence import SHORT, ring, VALID
+from bowerbird.learn.train_sequence import train_sequence
+from bowerbird.learn.training_run import TrainingRun
+
+def kill(stage, done, total=None):
+    if done > total // 2:
+        os.kill(os.getpid(), signal.SIGKILL)
+
+train_sequence(ring(), SHORT, VALID, TrainingRun(Path(sys.argv[1]), {"world": "ring"}), kill)
+"""
+
+
+@pytest.mark.crash
+def test_a_killed_training_goes_on_to_what_an_unbroken_one_gives(tmp_path):
+    here = {**os.environ, "PYTHONPATH": os.pathsep.join([str(Path(__file__).parent), *sys.path])}
+    killed = subprocess.run([sys.executable, "-c", KILLED, str(tmp_path)], env=here, timeout=120, check=False)
+    assert killed.returncode == -signal.SIGKILL
+    with TrainingRun(tmp_path, {"world": "ring"}) as run:
+        assert run.has_checkpoint
+        resumed = train_sequence(ring(), SHORT, VALID, run)
+    np.testing.assert_array_equal(resumed.vectors, train_sequence(ring(), SHORT, VALID).vectors)
 
 
 def test_training_leaves_the_callers_generator_alone():

@@ -36,6 +36,8 @@ def run(options: argparse.Namespace) -> int:
         print(f"The shop of {settings.products:,} products in {demo.shop} is up to date", flush=True)
     else:
         print("\n".join(demo.imported.lines()), demo.built, sep="\n", flush=True)
+        if demo.recorded:
+            print(f"{demo.recorded:,} events of {settings.shoppers:,} invented shoppers recorded", flush=True)
     if options.no_serve:
         return 0
     options.shop = demo.shop

@@ -26,6 +26,7 @@ from bowerbird.demo.catalogue import MEDIA, PRODUCTS, TRUTH, write_catalogue
 from bowerbird.demo.crowd.assortment import read_assortment
 from bowerbird.demo.crowd.files import ABOUT, write_crowd
 from bowerbird.demo.crowd.invent import DAYS, invent_crowd
+from bowerbird.demo.crowd.recording import forget_crowd, record_crowd
 from bowerbird.demo.pictures import check_drawing, draw_pictures
 from bowerbird.demo.stamps import fingerprint, is_current, write_stamp
 from bowerbird.domain.errors import InputError, SettingError
@@ -79,6 +80,8 @@ class Demo:
     shop: Path
     imported: ImportReport | None = None
     built: BuildReport | None = None
+    recorded: int = 0
+    """How many events of shoppers are new in the log."""
 
 
 def make_demo(
@@ -112,8 +115,9 @@ def make_demo(
         if settings.shoppers:
             invent_shoppers(demo, settings, time.time() if now is None else now, progress)
     imported, built = _take_in(demo, progress, models)
+    recorded = _let_in(demo, settings, progress)
     _write_about(folder, settings, made_by)
-    return replace(demo, imported=imported, built=built)
+    return replace(demo, imported=imported, built=built, recorded=recorded)
 
 
 def invent_catalogue(catalogue: Path, settings: DemoSettings, progress: Progress = no_progress) -> None:
@@ -145,6 +149,13 @@ def _take_in(demo: Demo, progress: Progress, models: Models | None) -> tuple[Imp
         options = ImportOptions(format="jsonl", media=_media(demo.catalogue), full=True)
         imported = engine.import_catalogue(demo.catalogue / PRODUCTS, options, progress)
         return imported, engine.build(progress)
+
+
+def _let_in(demo: Demo, settings: DemoSettings, progress: Progress) -> int:
+    if settings.shoppers:
+        return record_crowd(demo.shop, demo.shoppers, _counted(progress, "recording events"))
+    forget_crowd(demo.shop, demo.shoppers)
+    return 0
 
 
 def _media(catalogue: Path) -> Path | None:

@@ -37,23 +37,24 @@ from bowerbird.engine.hearing import Heard, choose
 from bowerbird.engine.keeper import Keeper
 from bowerbird.engine.listening import Listener
 from bowerbird.engine.paging import photo_addresses
-from bowerbird.engine.product_facts import ProductFactsCache
 from bowerbird.engine.profiles import Profiles
 from bowerbird.engine.rank_training import RankTraining
 from bowerbird.engine.ranker_shelf import RankerShelf
 from bowerbird.engine.ranking import Ranker
 from bowerbird.engine.reading import load_synonyms, save_synonyms
 from bowerbird.engine.recommending import Recommending
+from bowerbird.engine.recommender_shelf import RecommenderShelf
+from bowerbird.engine.recommender_training import RecommenderTraining
 from bowerbird.engine.recording import Recording, ShopperExport
 from bowerbird.engine.rule_books import RuleBooks
 from bowerbird.engine.rules_trial import RulesTrial, try_rules
 from bowerbird.engine.searching import Search
 from bowerbird.engine.settings import EngineSettings
+from bowerbird.engine.shopper_tastes import TastePanel
 from bowerbird.engine.similar import find_similar_products
 from bowerbird.engine.status import shop_status
 from bowerbird.engine.stores import Stores
 from bowerbird.events.erasing import Erased
-from bowerbird.events.taste_edits import TasteEditStore
 from bowerbird.events.writing import Recorded
 from bowerbird.measure.flow import Report
 from bowerbird.present.facet_choice import choose_facets, main_currency
@@ -83,12 +84,12 @@ class Engine:
         self._shelf = RankerShelf(stores.folder, self.experiments.models)
         self.events = Recording(stores.events, settings.keep_days, keeper=stores.keeper)
         self.events.register(self.experiments)
-        facts = ProductFactsCache(keeper.live, stores.products)
-        self.profiles = Profiles(stores.events, TasteEditStore(stores.events.database), facts, settings.profiles)
+        self.profiles = Profiles.open(stores, keeper.live, settings.profiles)
         faults = self._ranker.faults
         self.recommending = Recommending(stores, keeper, self.profiles, self._books, faults, settings.recommend)
         for part in (self.profiles, self.recommending.state):
             self.events.register(part)
+        self.tastes = TastePanel(self.profiles, stores)
 
     def search(self, query: Query) -> Results:
         """Find products by words, photos or both. Raises InputError for an unknown field, PhotoError."""
@@ -101,7 +102,8 @@ class Engine:
         """Why a product stands where it does in a search, or is not there. Raises NotFoundError, and as ``search``."""
         # A shopper in an experiment saw the order of its arm.
         ranker = self._trial_of(query) or self._ranker
-        return self._explainer.explain(self._keeper.live(), query, product_id, ranker, self._books.current())
+        affinity = self.profiles.affinity_of(query, self._ranker.faults)
+        return self._explainer.explain(self._keeper.live(), query, product_id, ranker, self._books.current(), affinity)
 
     def similar(self, product_id: str, per_page: int = 12, filters: Filter | None = None, lang: str = "") -> Results:
         """Products like one, by its photos and texts. Raises NotFoundError."""
@@ -278,6 +280,15 @@ class Engine:
         """What trains a ranker from judgements, clicks or both, and puts it in use when it wins offline."""
         return RankTraining(self._keeper.live(progress), self._stores, self._settings, self._shelf, self._ranker)
 
+    @property
+    def recommenders(self) -> RecommenderShelf:
+        """The trained recommenders of this shop, and which one of each sort is in use."""
+        return RecommenderShelf(self._stores.folder)
+
+    def recommender_training(self) -> RecommenderTraining:
+        """What trains recommenders from the event log, and puts one in use when it wins offline."""
+        return RecommenderTraining(self.events.log, self._stores.folder, self.recommenders)
+
     def snapshot(self, target: Path, progress: Progress = no_progress) -> SnapshotReport:
         """Copy the shop, as it is now, to a folder that is itself a snapshot to restore from."""
         live = self._keeper.opened
@@ -343,7 +354,8 @@ class Engine:
     def _search_under(self, query: Query, book: RuleBook) -> Results:
         """``search`` under given rules."""
         live, retrieve, trial = self._keeper.live(), self._settings.retrieve, self._trial_of(query)
-        search = Search(live, self._stores, retrieve, query, trial or self._ranker, book)
+        affinity = self.profiles.affinity_of(query, self._ranker.faults)
+        search = Search(live, self._stores, retrieve, query, trial or self._ranker, book, affinity)
         results = search.run()
         return results if trial is None else trial.tell(results, search.shown)
 

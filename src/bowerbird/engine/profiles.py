@@ -16,12 +16,17 @@ from typing import Any
 
 from bowerbird.domain.errors import BowerbirdError
 from bowerbird.domain.event import Logged, Who
+from bowerbird.domain.query import Query, Sort
 from bowerbird.domain.taste_edits import NO_EDITS, TasteEdits
+from bowerbird.engine.live import Live
 from bowerbird.engine.product_facts import ProductFactsCache
+from bowerbird.engine.stores import Stores
 from bowerbird.events.log import EventLog
 from bowerbird.events.shoppers import session_key, user_key
 from bowerbird.events.taste_edits import TasteEditStore
+from bowerbird.profile.affinity import Affinity, AffinitySettings
 from bowerbird.profile.profile import Profile, items_of
+from bowerbird.rank.faults import Faults
 from bowerbird.storage.recent import Recent
 
 LOOK_SECONDS = 1.0
@@ -39,6 +44,7 @@ class ProfileSettings:
     """Shoppers whose profiles stay in memory; about 10 kB each."""
     events: int = 500
     """So many of a shopper's newest events make the profile."""
+    affinity: AffinitySettings = field(default_factory=AffinitySettings)
     gap: int = 20_000
     """With more events to take in at once all profiles are made anew when they are asked for."""
 
@@ -72,6 +78,12 @@ class Profiles:
         self._stopping = threading.Event()
         self._thread: threading.Thread | None = None
 
+    @classmethod
+    def open(cls, stores: Stores, live: Callable[[], Live], settings: ProfileSettings) -> Profiles:
+        """Those of an open shop."""
+        edits = TasteEditStore(stores.events.database)
+        return cls(stores.events, edits, ProductFactsCache(live, stores.products), settings)
+
     def of(self, who: Who) -> Profile:
         """The profile of a shopper, an empty one of nobody. Raises StorageError, ArtefactError."""
         key = self.key_of(who)
@@ -86,6 +98,20 @@ class Profiles:
                 self._kept.move_to_end(key)
         return self._make(key, who) if known is None else known
 
+    def affinity_of(self, query: Query, faults: Faults) -> Affinity | None:
+        """What the shopper of a query leans to; None where nobody is named, or nothing is arranged by tastes.
+
+        Tastes that cannot be had are noted: a search is answered without them.
+        """
+        if not query.who.known or query.sort is not Sort.RELEVANCE or query.wish.empty:
+            return None
+        try:
+            affinity = self.of(query.who).affinity(time.time(), self._settings.affinity)
+        except BowerbirdError as error:
+            faults.note("tastes", error)
+            return None
+        return None if affinity.empty else affinity
+
     def key_of(self, who: Who) -> str:
         """The log's key of a shopper; empty for nobody."""
         if who.user:
@@ -98,10 +124,9 @@ class Profiles:
             self._keys.put(who.session, known)
         return known
 
-    def change(self, who: Who, record: Mapping[str, Any]) -> Profile:
+    def change(self, who: Who, record: Mapping[str, Any]) -> None:
         """Take in what a shopper says of their tastes, durable on return. Raises InputError, StorageError."""
         self._edit(who, lambda before: before.changed(record))
-        return self.of(who)
 
     def clear(self, who: Who) -> None:
         """Forget the tastes that were learned until now; the events stay, and what the shopper said of hiding too."""
@@ -111,9 +136,9 @@ class Profiles:
     def erase(self, keys: Collection[str]) -> None:
         """Forget shoppers, by the log's keys. Raises StorageError."""
         self._store.erase(keys)
+        self._count_own()
         self._drop(keys)
-        for key in keys:
-            self._keys.put(key[2:], key)
+        self._keys.drop(key[2:] for key in keys if key.startswith("s:"))
 
     def export(self, keys: Collection[str]) -> Mapping[str, Any]:
         """What shoppers said of their tastes, by key: all else follows from their events."""
@@ -188,7 +213,8 @@ class Profiles:
         owner = self._log.merged(Who(session=who.session))
         self._keys.put(who.session, owner)
         if owner == user:
-            self._store.join(session, user)
+            if self._store.join(session, user):
+                self._count_own()
             self._drop([user, session])
 
     def _make(self, key: str, who: Who) -> Profile:
@@ -201,7 +227,8 @@ class Profiles:
         edits = self._store.of(keys)
         events = self._log.of_shopper(_who_of(key), self._settings.events)
         for one in events:
-            if one.event.who.session:
+            # Beside a user a session may be named that is another's.
+            if one.event.who.session and not one.event.who.user:
                 self._keys.put(one.event.who.session, key)
         facts = self.facts.of(items_of(one.event for one in events))
         made = Profile(key, edits=edits).updated(events, facts)
@@ -227,6 +254,7 @@ class Profiles:
         if key:
             self._store.change(key, change)
             self._drop([key])
+            self._count_own()
 
     def _renew(self) -> None:
         """Drop everything where the vectors are of other models now, or another process was told of tastes."""
@@ -240,6 +268,11 @@ class Profiles:
             if said != self._said:
                 self._said = said
                 self._drop_all()
+
+    def _count_own(self) -> None:
+        """One change more, this process's own, is no reason to drop everybody's profile."""
+        if self._store.version() == self._said + 1:
+            self._said += 1
 
     def _drop(self, keys: Iterable[str]) -> None:
         with self._lock:

@@ -47,6 +47,7 @@ class TasteEditStore:
             before = _hold(connection, [key])
             after = change(before.get(key, NO_EDITS))
             _put(connection, key, before, after)
+            _count(connection)
             return after
 
         return self.database.write(write)
@@ -64,6 +65,7 @@ class TasteEditStore:
             said = replace(before[key], cleared=0)
             _put(connection, into, before, before.get(into, NO_EDITS).joined(said))
             _put(connection, key, before, NO_EDITS)
+            _count(connection)
             return True
 
         return self.database.write(write)
@@ -74,12 +76,13 @@ class TasteEditStore:
             return last_of(connection, _COUNTER)
 
     def erase(self, keys: Collection[str]) -> int:
-        """Delete what was said under keys; the number deleted."""
+        """Delete what was said under keys; the number deleted. It counts as a change even where nothing was said."""
 
         def write(connection: Connection) -> int:
             before = _hold(connection, keys)
             for key in before:
                 _put(connection, key, before, NO_EDITS)
+            _count(connection)
             return len(before)
 
         return self.database.write(write)
@@ -114,4 +117,7 @@ def _put(connection: Connection, key: str, before: Collection[str], said: TasteE
         connection.execute(_REPLACE, {"which": key, "said": orjson.dumps(said.as_record())})
     else:
         connection.execute(insert(taste_edits), {"key": key, "doc": orjson.dumps(said.as_record())})
+
+
+def _count(connection: Connection) -> None:
     set_last(connection, _COUNTER, last_of(connection, _COUNTER) + 1)

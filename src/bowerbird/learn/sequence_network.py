@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 if TYPE_CHECKING:
     from torch import Tensor
@@ -150,11 +150,12 @@ def export_network(weights: Weights, shape: NetworkShape) -> bytes:
         def forward(self, products: Tensor, importance: Tensor) -> Tensor:
             return read_states(weights, shape, products, importance)[0, -1] * weights["scale"].exp()
 
-    buffer = io.BytesIO()
+    buffer: Any = io.BytesIO()
     example = (torch.nn.functional.normalize(torch.randn(1, 3, shape.dim), dim=-1), torch.ones(1, 3))
     with torch.no_grad(), quiet(), torch.random.fork_rng(devices=[]):
         torch.onnx.export(
             Reader().eval(), example, buffer, input_names=["products", "importance"], output_names=["state"],
             dynamic_axes={"products": {1: "length"}, "importance": {1: "length"}}, opset_version=17, dynamo=False,
         )  # fmt: skip
-    return buffer.getvalue()
+    graph: bytes = buffer.getvalue()
+    return graph

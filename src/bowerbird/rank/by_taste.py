@@ -38,13 +38,17 @@ class TasteSettings:
     text: float = 3.0
     """For a cosine of 1 over the others'."""
     look: float = 2.0
-    fit: float = 2.0
-    """For liking all of its values, over liking none."""
+    fit: float = 1.5
+    """For having looked at nothing but one of its values, over not having looked at any."""
     price: float = 0.5
     said: float = 0.5
     """For each value that the shopper said they like."""
+    brand: float = 1.0
+    """What a field counts in the fit."""
+    color: float = 0.7
     category: float = 0.5
-    """What the category counts in the fit; each of the other fields counts 1, where the product has it."""
+    size: float = 0.5
+    audience: float = 0.5
 
 
 DEFAULT = TasteSettings()
@@ -136,7 +140,9 @@ def over_the_mean(values: Floats, groups: Groups) -> Numbers:
     return np.where(known, values - means[groups], 0.0)
 
 
-def strongest(affinity: Affinity, values: dict[str, tuple[str, ...]], asked: frozenset[str]) -> tuple[str, str] | None:
+def strongest(
+    affinity: Affinity, values: Mapping[str, tuple[str, ...]], asked: frozenset[str]
+) -> tuple[str, str] | None:
     """The field and the value of a product that a shopper likes best; None where they like none of them."""
     found = [
         (max(affinity.said.get(name, {}).get(key, 0.0), share), name, value)
@@ -161,18 +167,17 @@ def _similarities(view: IndexView, field: str, vector: Floats, documents: Docume
 def _fit(
     affinity: Affinity, texts: dict[str, list[tuple[str, ...]]], asked: frozenset[str], settings: TasteSettings
 ) -> Floats | None:
-    """The mean share of what each product has, over the fields that tell something; None where none does."""
+    """The weighed sum, over the fields that tell something, of the share each product has; None where none does."""
     count = len(texts["brand"])
-    summed, weights = np.zeros(count), 0.0
+    summed, told = np.zeros(count), False
     for name, shares in affinity.shares.items():
         if name in asked or name not in texts:
             continue
-        weight = settings.category if name == "category" else 1.0
         found = [_share(name, values, shares) for values in texts[name]]
         if any(found):
-            summed += weight * np.array(found)
-            weights += weight
-    return np.asarray(summed / weights, np.float32) if weights else None
+            summed += getattr(settings, name) * np.array(found)
+            told = True
+    return summed.astype(np.float32) if told else None
 
 
 def _share(name: str, values: tuple[str, ...], shares: Mapping[str, float]) -> float:

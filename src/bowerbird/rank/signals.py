@@ -73,7 +73,7 @@ SIGNALS: Mapping[str, SignalInfo] = {
     "margin": SignalInfo("share of the price", "the catalogue's margin or cost", _EITHER),
     "taste_text": SignalInfo("cosine, less where little is known", "profile: how its text is like what was looked at"),
     "taste_look": SignalInfo("cosine, less where little is known", "profile: how its photos are"),
-    "taste_fit": SignalInfo("share of what was looked at", "profile: its brand, category, colour, size and audience"),
+    "taste_fit": SignalInfo("shares of what was looked at", "profile: its brand, category, colour, size and audience"),
     "taste_price": SignalInfo("0..1", "profile: its price against the shopper's usual ones"),
     "taste": SignalInfo("-1..1", "profile: all of it, over what answers the query equally well"),
 }

@@ -12,6 +12,7 @@ from fastapi import Request
 from pydantic import BaseModel, ValidationError
 
 from bowerbird.domain.errors import AddressError, InputError, PhotoError
+from bowerbird.domain.event import Who
 from bowerbird.domain.filters import parse_filter
 from bowerbird.domain.query import FacetRequest, PhotoInput, Query, Sort, Wish
 from bowerbird.serve.schemas import (
@@ -111,7 +112,8 @@ def to_query(request: SearchRequest, fetch: Fetch) -> Query:
         correct=request.correct,
         audience=request.audience,
         rules=request.rules,
-        shopper=request.shopper,
+        shopper=request.shopper or request.user or request.session,
+        who=Who(request.user, request.session),
     )
 
 

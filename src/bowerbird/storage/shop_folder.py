@@ -137,14 +137,14 @@ class ShopFolder:
         return self.root / "recommending" / "models"
 
     @property
-    def mixer(self) -> Path:
-        """What each source of recommendations counts, where that was learned."""
-        return self.root / "recommending" / "mixer.json"
-
-    @property
     def recommender_runs(self) -> Path:
         """A folder for each sort of recommender, with the checkpoint and the logs of its training."""
         return self.root / "recommending" / "runs"
+
+    @property
+    def mixer(self) -> Path:
+        """What each source of recommendations counts, where that was learned."""
+        return self.root / "recommending" / "mixer.json"
 
     @property
     def rejects(self) -> Path:
