@@ -149,7 +149,8 @@ def test_both_languages_have_the_same_words_with_the_same_gaps(ask, visit):
           const told = async (name) => Object.entries((await import(`/assets/js/words/${name}.js`)).default)
             .filter(([key]) => !/^(field|value)\\./.test(key))
             .map(([key, phrase]) => [key, [...new Set(gaps(phrase))].sort().join(" ")]).sort();
-          return Promise.all(["en", "zh", "en_product", "zh_product", "en_how", "zh_how"].map(told));
+          const parts = ["", "_product", "_how", "_shopper", "_cart", "_tastes"];
+          return Promise.all(parts.flatMap((part) => [`en${part}`, `zh${part}`]).map(told));
         }"""
     )
     for english, chinese in list(pairwise(listed))[::2]:

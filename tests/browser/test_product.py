@@ -134,7 +134,7 @@ def test_reviews_are_sorted_filtered_by_stars_and_language_and_shown_bit_by_bit(
 
 def test_similar_products_lead_on_and_back_leads_back(visit):
     page = visit.open("/product/runner-swift")
-    alike = page.get_by_role("region", name="Looks like this")
+    alike = page.get_by_role("region", name="Similar products")
     expect(alike.locator(".card").nth(3)).to_be_visible()
     alike.locator(".card a").first.click()
     expect(page.get_by_role("heading", level=1)).not_to_have_text("Swift Running Shoes")

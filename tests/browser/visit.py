@@ -38,7 +38,11 @@ HAND_OVER = """
 # Photos that are in sight are decoded, transitions are over, and two frames have been drawn.
 SETTLED = """
 async () => {
-  const seen = (image) => image.offsetParent && image.getBoundingClientRect().top < innerHeight;
+  const seen = (image) => {
+    const edges = image.getBoundingClientRect();
+    // A lazy photo at the far end of a row is not even asked for.
+    return image.offsetParent && edges.top < innerHeight && edges.left < innerWidth;
+  };
   const ends = (moving) => Number.isFinite(moving.effect?.getComputedTiming().endTime);
   await Promise.allSettled([...document.images].filter(seen).map((image) => image.decode()));
   await Promise.allSettled(document.getAnimations().filter(ends).map((moving) => moving.finished));

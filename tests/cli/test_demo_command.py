@@ -17,6 +17,12 @@ def test_a_bad_number_is_one_line_with_what_was_expected(capsys, tmp_path):
     assert not (tmp_path / "demo").exists()
 
 
+def test_help_says_how_many_shoppers_there_are(capsys):
+    with pytest.raises(SystemExit):
+        main(["demo", "--help"])
+    assert "--shoppers N" in capsys.readouterr().out
+
+
 def test_a_missing_drawing_library_is_one_line_naming_the_extra(capsys, tmp_path, monkeypatch):
     monkeypatch.setitem(__import__("sys").modules, "skia", None)
     code, _, err = run(capsys, "--products", 3, "--folder", tmp_path, "--no-serve")
@@ -25,7 +31,7 @@ def test_a_missing_drawing_library_is_one_line_naming_the_extra(capsys, tmp_path
 
 @pytest.mark.models
 def test_the_shop_is_made_once_and_then_up_to_date(capsys, tmp_path):
-    arguments = ("--products", 12, "--seed", 3, "--folder", tmp_path, "--no-pictures", "--no-serve")
+    arguments = ("--products", 12, "--seed", 3, "--folder", tmp_path, "--no-pictures", "--no-serve", "--shoppers", 5)
     code, out, _ = run(capsys, *arguments)
     assert code == 0 and "12 new" in out and "Index built" in out
     code, out, _ = run(capsys, *arguments)

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import json
 from contextlib import closing
+from dataclasses import replace
 
 import pytest
 
 from bowerbird.demo import flow, pictures
 from bowerbird.demo.catalogue import MEDIA, photos_of
+from bowerbird.demo.crowd import recording
+from bowerbird.demo.crowd.files import read_about, read_events
+from bowerbird.demo.crowd.visit import DAY
 from bowerbird.demo.flow import DemoSettings, make_demo
 from bowerbird.demo.invent import invent
 from bowerbird.demo.stamps import fingerprint
@@ -17,9 +21,11 @@ from bowerbird.domain.errors import BowerbirdError, InputError, MissingExtraErro
 from bowerbird.domain.query import Query, Wish
 from bowerbird.engine.assemble import open_shop
 from bowerbird.engine.models import Models
+from bowerbird.events.log import EventLog
 from bowerbird.testing.fakes import ColourShapeImageEncoder, HashingTextEncoder
 
-TEXTS = DemoSettings(products=30, pictures=False)
+TEXTS = DemoSettings(products=30, pictures=False, shoppers=8)
+NOW = 1_790_000_000.0
 
 
 def fakes():
@@ -74,11 +80,67 @@ def test_a_start_that_was_broken_off_goes_on(tmp_path, monkeypatch):
     assert demo.imported.new == 30
 
 
+def logged(shop):
+    with closing(EventLog.open(shop)) as log:
+        return [one.event.id for batch in log.iterate() for one in batch]
+
+
+def test_what_shoppers_did_is_in_the_log_once_even_when_recording_is_broken_off(tmp_path, monkeypatch):
+    demo = make_demo(tmp_path, replace(TEXTS, shoppers=0), models=fakes())
+    assert logged(demo.shop) == [] and demo.recorded == 0
+
+    class Broken(Exception):
+        pass
+
+    def broken(stage, done, total=None):
+        if stage == "recording events":
+            raise Broken
+
+    monkeypatch.setattr(recording, "_BATCH", 50)
+    with pytest.raises(Broken):
+        make_demo(tmp_path, TEXTS, broken, fakes())
+    assert len(logged(demo.shop)) == 50
+    again = make_demo(tmp_path, TEXTS, models=fakes())
+    told = [event.id for event in read_events(demo.shoppers)]
+    assert logged(demo.shop) == told and again.recorded == len(told) - 50
+
+
+def test_what_another_crowd_did_is_forgotten(tmp_path):
+    demo = make_demo(tmp_path, TEXTS, models=fakes())
+    before = logged(demo.shop)
+    make_demo(tmp_path, replace(TEXTS, shoppers=5), models=fakes())
+    after = logged(demo.shop)
+    assert after == [event.id for event in read_events(demo.shoppers)] and len(after) < len(before)
+    make_demo(tmp_path, replace(TEXTS, shoppers=0), models=fakes())
+    assert logged(demo.shop) == []
+
+
+def test_shoppers_have_been_there_until_now_and_are_not_invented_again(tmp_path):
+    stages = Stages()
+    demo = make_demo(tmp_path, TEXTS, stages, fakes(), now=NOW)
+    about = read_about(demo.shoppers)
+    assert stages.heard["inventing shoppers"] == (8, 8) and about.shoppers == 8 and about.end == NOW
+    assert 0 <= NOW - max(event.at for event in read_events(demo.shoppers)) < 20 * DAY
+    about_demo = json.loads((tmp_path / "demo.json").read_text("utf-8"))
+    (tmp_path / "demo.json").write_text(json.dumps(about_demo | {"made_by": None}), "utf-8")
+    stages = Stages()
+    make_demo(tmp_path, TEXTS, stages, fakes(), now=NOW + DAY)
+    assert "inventing shoppers" not in stages.heard and read_about(demo.shoppers) == about
+
+
+def test_more_shoppers_leave_the_catalogue_as_it_is(tmp_path):
+    make_demo(tmp_path, TEXTS, models=fakes())
+    stages = Stages()
+    demo = make_demo(tmp_path, replace(TEXTS, shoppers=9), stages, fakes())
+    assert "inventing products" not in stages.heard and demo.imported.unchanged == 30
+    assert read_about(demo.shoppers).shoppers == 9
+
+
 def test_another_seed_or_size_makes_the_shop_anew(tmp_path):
     make_demo(tmp_path, TEXTS, models=fakes())
-    demo = make_demo(tmp_path, DemoSettings(products=20, seed=7, pictures=False), models=fakes())
+    demo = make_demo(tmp_path, DemoSettings(products=20, seed=7, pictures=False, shoppers=0), models=fakes())
     assert (demo.imported.unchanged, demo.imported.removed) == (20, 10)
-    demo = make_demo(tmp_path, DemoSettings(products=20, seed=8, pictures=False), models=fakes())
+    demo = make_demo(tmp_path, DemoSettings(products=20, seed=8, pictures=False, shoppers=0), models=fakes())
     assert demo.imported.unchanged == 0 and len(titles(demo.shop)) == 20
 
 
@@ -94,6 +156,8 @@ def test_numbers_that_make_no_shop_are_refused(tmp_path):
         make_demo(tmp_path, DemoSettings(products=0))
     with pytest.raises(SettingError, match="not a seed"):
         make_demo(tmp_path, DemoSettings(seed=-1))
+    with pytest.raises(SettingError, match="number of shoppers"):
+        make_demo(tmp_path, DemoSettings(shoppers=-1))
     assert list(tmp_path.iterdir()) == []
 
 
@@ -114,7 +178,7 @@ def test_a_missing_library_of_the_system_is_said_with_what_to_install(monkeypatc
 
 def test_pictures_are_drawn_found_and_not_drawn_again(tmp_path):
     pytest.importorskip("skia")
-    settings, stages = DemoSettings(products=4), Stages()
+    settings, stages = DemoSettings(products=4, shoppers=0), Stages()
     demo = make_demo(tmp_path, settings, stages, fakes())
     media = demo.catalogue / MEDIA
     files = sorted(path.name for path in media.glob("*.jpg"))

@@ -98,7 +98,7 @@ def test_rolling_back_leads_to_the_one_before_and_then_to_none(own, judged):
     assert own.rankers.current == second
     assert own.rankers.rollback() == first
     assert own.rankers.rollback() is None and own.rankers.current is None
-    with pytest.raises(NotFoundError, match="no learned ranker"):
+    with pytest.raises(NotFoundError, match="no ranker is in use"):
         own.rankers.rollback()
 
 

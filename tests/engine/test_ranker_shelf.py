@@ -10,7 +10,8 @@ from ranking_world import cheap_first
 
 from bowerbird.domain.errors import ArtefactError
 from bowerbird.engine.experiment_definitions import read_definition
-from bowerbird.engine.ranker_shelf import KEPT, RankerShelf
+from bowerbird.engine.ranker_shelf import RankerShelf
+from bowerbird.engine.shelf import KEPT
 from bowerbird.storage.shop_folder import ShopFolder
 
 MODEL = cheap_first()

@@ -88,3 +88,35 @@ def test_an_all_zero_query_is_answered(tmp_path):
     index = built(tmp_path / "index", WORLD.documents(10))
     assert len(index.view().nearest("photo", np.zeros(24, np.float32), 3).documents) == 3
     index.close()
+
+
+@pytest.mark.parametrize("most_rows", [1, 3])
+def test_about_the_nearest_are_nearly_all_of_the_nearest_and_keep_to_filters(tmp_path, most_rows):
+    documents = WORLD.documents(3000, most_rows=most_rows)
+    changed = WORLD.documents(50, 4000, most_rows=most_rows)
+    index = built(tmp_path / "index", documents, signs_from=1000)
+    index.apply(changed, list(range(1, 40)), 4050)
+    view = index.view()
+    for condition in ("", "part < 60", "part < 2"):
+        within = view.select(parse_filter(condition))
+        living = [one for one in documents[39:] + changed if within.mask[view.find(np.array([one.seq]))[0]]]
+        hits = 0
+        for number in range(20):
+            query = WORLD.query(number)
+            found = view.about_nearest("photo", query, 10, within)
+            assert within.mask[found.documents].all()
+            assert len(found.documents) == len(set(found.documents.tolist())) == 10
+            np.testing.assert_allclose(view.similarities("photo", query, found.documents), found.scores, atol=1e-5)
+            hits += len(set(view.seqs(found.documents).tolist()) & set(brute_force(living, query, 10)))
+        assert hits >= 0.9 * 200
+    index.close()
+
+
+def test_few_rows_are_looked_through_exactly_also_for_about_the_nearest(tmp_path):
+    index = built(tmp_path / "index", WORLD.documents(500, most_rows=2))
+    view = index.view()
+    for number in range(5):
+        exact, about = (find("photo", WORLD.query(number), 20) for find in (view.nearest, view.about_nearest))
+        assert exact.documents.tolist() == about.documents.tolist()
+    assert view.about_nearest("smell", WORLD.query(0), 3).total == 0
+    index.close()

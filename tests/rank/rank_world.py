@@ -46,6 +46,10 @@ class PlainView:
         known = [text for text in dict.fromkeys(texts) if text]
         return np.array([known.index(texts[one]) if texts[one] else -1 for one in documents.tolist()], np.int32)
 
+    def texts(self, name, documents):
+        texts = self._texts.get(name, [""] * self.size)
+        return [(texts[one],) if texts[one] else () for one in documents.tolist()]
+
     def select(self, condition):
         mask = np.ones(self.size, bool)
         if isinstance(condition, Equals) and condition.field == "in_stock":

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rank_world import random_table, table_of
 
-from bowerbird.rank.score import BY_LOOK, ScoreSettings, score
+from bowerbird.rank.score import BY_LOOK, MOST_PERSONAL, ScoreSettings, score
 from bowerbird.rank.signals import SignalTable
 
 NONE = ScoreSettings(**dict.fromkeys((field.name for field in fields(ScoreSettings)), 0.0))
@@ -48,6 +48,7 @@ def test_a_product_of_which_only_the_relevance_is_known_keeps_it():
         ("freshness", "freshness", (1, 0), 2),
         ("margin", "margin", (0.5, 0), 1.5),
         ("attention", "attention", (1, 0.25), 4),
+        ("personal", "taste", (1, -1), MOST_PERSONAL),
     ],
 )
 def test_an_exponent_says_how_far_its_factor_counts(exponent, signal, values, ratio):
@@ -75,6 +76,21 @@ def test_one_product_that_everybody_clicks_is_not_everything():
 def test_a_photo_alone_is_answered_by_looks():
     table = table_of(2, relevance=(0.9, 0.8), stock=(0, 1), sentiment=(-1, 1), typical=(-1, 1), click_through=(0, 1))
     assert score(table, BY_LOOK).values.tolist() == pytest.approx([0.9, 0.8])
+
+
+@given(st.integers(0, 2**32 - 1), st.floats(0, 2))
+def test_what_answers_far_better_is_never_overtaken_for_a_taste(seed, exponent):
+    random = np.random.default_rng(seed)
+    relevance, taste = random.uniform(0.01, 1, 12), random.uniform(-1, 1, 12)
+    neutral = score(table_of(12, relevance=relevance), only(personal=exponent)).values
+    personal = score(table_of(12, relevance=relevance, taste=taste), only(personal=exponent)).values
+    far_better = neutral[:, None] > 1.001 * MOST_PERSONAL**exponent * neutral[None, :]
+    assert not (far_better & (personal[:, None] <= personal[None, :])).any()
+
+
+def test_without_a_shopper_no_taste_is_a_factor():
+    assert "personal" not in score(table_of(2, relevance=(1, 0.5)), ScoreSettings()).factors
+    assert "personal" in score(table_of(2, relevance=(1, 0.5), taste=(0.5, 0)), ScoreSettings()).factors
 
 
 def test_nothing_has_no_score():

@@ -37,5 +37,7 @@ def test_a_table_may_be_empty():
 
 
 def test_the_exponents_of_the_default_score_are_of_signals_that_there_are():
-    named = {"brand": "brand_match", "described": "body_length", "fit": "kind_fit", "kind": "same_kind"}
+    named = {"brand": "brand_match", "described": "body_length", "fit": "kind_fit", "kind": "same_kind"} | {
+        "personal": "taste"
+    }
     assert {named.get(name, name) for name in ScoreSettings.__slots__} <= set(NAMES)

@@ -64,6 +64,8 @@ class ReasonKind(StrEnum):
     """Those who searched for this chose it more often than others."""
     POPULAR = "popular"
     """Shoppers choose it more often than others, whatever they search for."""
+    TASTE = "taste"
+    """It is what the shopper likes: ``value``, its ``field``, was looked at or said to be liked by them."""
     PRICE = "price"
     """It costs clearly less than the middle of what was found: ``value`` is the share it costs less."""
     AVAILABLE = "available"

@@ -214,6 +214,9 @@ class IndexView(Protocol):
     def nearest(self, vector_field: str, vector: Floats, limit: int, within: Selection | None = None) -> Matches:
         """The best ``limit`` documents by the inner product of their nearest row; unknown fields match nothing."""
 
+    def about_nearest(self, vector_field: str, vector: Floats, limit: int, within: Selection | None = None) -> Matches:
+        """As ``nearest``, sooner where there are many: some of the best may be missing. The scores are exact."""
+
     def similarities(self, vector_field: str, vector: Floats, documents: Documents) -> Floats:
         """The exact inner product of each document's nearest row; NaN where it has none."""
 
@@ -242,6 +245,9 @@ class IndexView(Protocol):
 
     def codes(self, name: str, documents: Documents) -> NDArray[np.int32]:
         """The first value of a text field of each document as a code: equal codes, equal values; -1 without."""
+
+    def texts(self, name: str, documents: Documents) -> list[tuple[str, ...]]:
+        """Every distinct text in a field of each document, its variants' too; of equal spellings the shop's first."""
 
     def keys(self, documents: Documents) -> NDArray[np.uint64]:
         """The ids of documents as 64 bits: the same for every version of a product in every view."""

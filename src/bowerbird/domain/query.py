@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
+from bowerbird.domain.event import Who
 from bowerbird.domain.filters import Filter
 
 
@@ -68,7 +69,8 @@ class Query:
     they are. ``correct`` puts misspelt words right. ``explain`` tells all about each hit's place, ``reasons`` only
     what a shopper wants to know of it. ``audience`` is a tag of the shopper that merchandising rules may ask for, such
     as ``members``; without ``rules`` none of them is applied. ``shopper`` names the shopper, by any name that stays the
-    same: experiments go by it, and who gives none takes part in none.
+    same: experiments go by it, and who gives none takes part in none. ``who`` is the shopper whose tastes hits are
+    arranged by; nobody's where it names none.
     """
 
     wish: Wish = Wish()
@@ -87,3 +89,4 @@ class Query:
     audience: str = ""
     rules: bool = True
     shopper: str = ""
+    who: Who = field(default_factory=Who)

@@ -25,6 +25,14 @@ class Surface(StrEnum):
     BECAUSE_YOU_VIEWED = "because-you-viewed"
 
 
+class PageKind(StrEnum):
+    """A page of the shop that shows several surfaces."""
+
+    HOME = "home"
+    PRODUCT = "product"
+    CART = "cart"
+
+
 class Likeness(StrEnum):
     """What ``similar`` goes by."""
 
@@ -89,10 +97,25 @@ class RecommendedHit:
 
 @dataclass(frozen=True, slots=True)
 class Recommendations:
-    """One answer of a surface; ``query_id`` is echoed by the events about it. ``anchor`` is the product it is about."""
+    """One answer of a surface; ``query_id`` is echoed by the events about it.
+
+    ``anchor`` is the product it is about, with its ``title``. Of a page's lists ``propensity`` is the chance that the
+    list had of its place there, for estimates of what another order would have earned.
+    """
 
     surface: Surface
     hits: tuple[RecommendedHit, ...]
     query_id: str
     took_ms: float = 0.0
     anchor: str = ""
+    title: str = ""
+    propensity: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class RecommendedPage:
+    """The lists of a page in the order to show them; none is empty."""
+
+    kind: PageKind
+    lists: tuple[Recommendations, ...]
+    took_ms: float = 0.0

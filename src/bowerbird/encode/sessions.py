@@ -19,8 +19,11 @@ In = TypeVar("In")
 Out = TypeVar("Out")
 
 
-def open_session(path: Path, threads: int = 1) -> Any:
-    """Open a graph on the CPU with ``threads`` threads an operation; raises ModelError for a torn file."""
+def open_session(graph: Path | bytes, threads: int = 1) -> Any:
+    """Open a graph, from a file or as bytes, on the CPU with ``threads`` threads an operation.
+
+    Raises ModelError for a torn one.
+    """
     import onnxruntime
 
     options = onnxruntime.SessionOptions()
@@ -33,9 +36,12 @@ def open_session(path: Path, threads: int = 1) -> Any:
     # Its errors share no base but Exception.
     faults = (state.Fail, state.InvalidArgument, state.InvalidGraph, state.InvalidProtobuf, state.NoSuchFile)
     try:
-        return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+        return onnxruntime.InferenceSession(
+            graph if isinstance(graph, bytes) else str(graph), options, providers=["CPUExecutionProvider"]
+        )
     except (*faults, state.NotImplemented, state.RuntimeException, RuntimeError, ValueError, OSError) as error:
-        raise ModelError(f"{path} cannot be loaded: {error}") from error
+        name = "a graph" if isinstance(graph, bytes) else graph
+        raise ModelError(f"{name} cannot be loaded: {error}") from error
 
 
 def count_cores() -> int:

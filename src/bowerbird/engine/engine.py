@@ -21,6 +21,7 @@ from bowerbird.domain.merge_patch import merge_patch
 from bowerbird.domain.ports import IndexView
 from bowerbird.domain.product import Product
 from bowerbird.domain.query import Query
+from bowerbird.domain.recommendation import PageKind, Recommendations, RecommendedPage, RecommendRequest
 from bowerbird.domain.results import Results
 from bowerbird.domain.rules import Rule
 from bowerbird.domain.understanding import Understanding
@@ -36,15 +37,21 @@ from bowerbird.engine.hearing import Heard, choose
 from bowerbird.engine.keeper import Keeper
 from bowerbird.engine.listening import Listener
 from bowerbird.engine.paging import photo_addresses
+from bowerbird.engine.product_vectors import product_vectors
+from bowerbird.engine.profiles import Profiles
 from bowerbird.engine.rank_training import RankTraining
 from bowerbird.engine.ranker_shelf import RankerShelf
 from bowerbird.engine.ranking import Ranker
 from bowerbird.engine.reading import load_synonyms, save_synonyms
+from bowerbird.engine.recommending import Recommending
+from bowerbird.engine.recommender_shelf import RecommenderShelf
+from bowerbird.engine.recommender_training import RecommenderTraining
 from bowerbird.engine.recording import Recording, ShopperExport
 from bowerbird.engine.rule_books import RuleBooks
 from bowerbird.engine.rules_trial import RulesTrial, try_rules
 from bowerbird.engine.searching import Search
 from bowerbird.engine.settings import EngineSettings
+from bowerbird.engine.shopper_tastes import TastePanel
 from bowerbird.engine.similar import find_similar_products
 from bowerbird.engine.status import shop_status
 from bowerbird.engine.stores import Stores
@@ -75,9 +82,16 @@ class Engine:
         self._explainer = Explainer(stores, settings.retrieve)
         self._books = RuleBooks(stores.rules, self._ranker.faults)
         self.experiments = Experiments(stores.experiments, stores.folder, self._ranker.faults)
-        self._shelf = RankerShelf(stores.folder, self.experiments.models)
+        self.rankers = RankerShelf(stores.folder, self.experiments.models)
+        self.recommenders = RecommenderShelf(stores.folder)
         self.events = Recording(stores.events, settings.keep_days, keeper=stores.keeper)
         self.events.register(self.experiments)
+        self.profiles = Profiles.open(stores, keeper.live, settings.profiles)
+        faults = self._ranker.faults
+        self.recommending = Recommending(stores, keeper, self.profiles, self._books, faults, settings.recommend)
+        for part in (self.profiles, self.recommending.state):
+            self.events.register(part)
+        self.tastes = TastePanel(self.profiles, stores)
 
     def search(self, query: Query) -> Results:
         """Find products by words, photos or both. Raises InputError for an unknown field, PhotoError."""
@@ -90,11 +104,20 @@ class Engine:
         """Why a product stands where it does in a search, or is not there. Raises NotFoundError, and as ``search``."""
         # A shopper in an experiment saw the order of its arm.
         ranker = self._trial_of(query) or self._ranker
-        return self._explainer.explain(self._keeper.live(), query, product_id, ranker, self._books.current())
+        affinity = self.profiles.affinity_of(query, self._ranker.faults)
+        return self._explainer.explain(self._keeper.live(), query, product_id, ranker, self._books.current(), affinity)
 
     def similar(self, product_id: str, per_page: int = 12, filters: Filter | None = None, lang: str = "") -> Results:
         """Products like one, by its photos and texts. Raises NotFoundError."""
         return find_similar_products(self._keeper.live(), self._stores, product_id, per_page, filters, lang)
+
+    def recommend(self, request: RecommendRequest) -> Recommendations:
+        """The list of a surface, each product with its reason. Raises InputError, NotFoundError."""
+        return self.recommending.recommend(request)
+
+    def recommend_page(self, kind: PageKind, request: RecommendRequest) -> RecommendedPage:
+        """The lists of a page, the one first that this shopper is likeliest to want. Raises as ``recommend``."""
+        return self.recommending.page(kind, request)
 
     def understand(self, text: str) -> Understanding:
         """What a shopper's words mean in this shop. Never raises for what was typed."""
@@ -250,14 +273,16 @@ class Engine:
         """What searches are ranked with, and the merchant's settings of it."""
         return self._ranker
 
-    @property
-    def rankers(self) -> RankerShelf:
-        """The learned rankers of this shop, and which one is in use."""
-        return self._shelf
-
     def ranker_training(self, progress: Progress = no_progress) -> RankTraining:
         """What trains a ranker from judgements, clicks or both, and puts it in use when it wins offline."""
-        return RankTraining(self._keeper.live(progress), self._stores, self._settings, self._shelf, self._ranker)
+        return RankTraining(self._keeper.live(progress), self._stores, self._settings, self.rankers, self._ranker)
+
+    def recommender_training(self) -> RecommenderTraining:
+        """What trains recommenders from the event log, and puts one in use when it wins offline."""
+        return RecommenderTraining(
+            self.events.log, self._stores.folder, self.recommenders,
+            lambda products: product_vectors(self.live_view(), products),
+        )  # fmt: skip
 
     def snapshot(self, target: Path, progress: Progress = no_progress) -> SnapshotReport:
         """Copy the shop, as it is now, to a folder that is itself a snapshot to restore from."""
@@ -294,7 +319,8 @@ class Engine:
     def status(self) -> dict[str, Any]:
         """How the shop and its ranking stand; ``ready`` says that searches are answered."""
         ranking = self._ranker.status(self._books.current().version)
-        return {**shop_status(self._stores, self._keeper.opened), "ranking": ranking}
+        recommending = self.recommending.status()
+        return {**shop_status(self._stores, self._keeper.opened), "ranking": ranking, "recommending": recommending}
 
     def start(self, progress: Progress = no_progress, *, listening: bool = False) -> None:
         """Open the index now rather than with the first search, and follow what other processes choose.
@@ -308,18 +334,23 @@ class Engine:
             self._listener.warm()
         self._keeper.watch()
         self.events.watch()
+        self.profiles.follow()
+        self.recommending.start()
 
     def close(self) -> None:
         """Write what is only in memory and let go of the shop."""
         with ExitStack() as left:
             left.callback(self._stores.close)
             left.callback(self._keeper.close)
+            left.callback(self.profiles.close)
+            left.callback(self.recommending.close)
             self.events.close()
 
     def _search_under(self, query: Query, book: RuleBook) -> Results:
         """``search`` under given rules."""
         live, retrieve, trial = self._keeper.live(), self._settings.retrieve, self._trial_of(query)
-        search = Search(live, self._stores, retrieve, query, trial or self._ranker, book)
+        affinity = self.profiles.affinity_of(query, self._ranker.faults)
+        search = Search(live, self._stores, retrieve, query, trial or self._ranker, book, affinity)
         results = search.run()
         return results if trial is None else trial.tell(results, search.shown)
 

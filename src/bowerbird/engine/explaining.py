@@ -30,6 +30,7 @@ from bowerbird.engine.ranking import Ranker
 from bowerbird.engine.searching import Search
 from bowerbird.engine.stores import Stores
 from bowerbird.present.languages import description_in, title_in
+from bowerbird.profile.affinity import Affinity
 from bowerbird.rank.heat_map import heat_maps, render_heat_map
 from bowerbird.rank.rules import RuleBook
 from bowerbird.rank.word_matches import NONE, WordMatcher
@@ -52,13 +53,21 @@ class Explainer:
         self._lock = Lock()
         self._matcher: tuple[TextEncoder, WordMatcher] | None = None
 
-    def explain(self, live: Live, query: Query, product_id: str, ranker: Ranker | Trial, book: RuleBook) -> Explained:
+    def explain(
+        self,
+        live: Live,
+        query: Query,
+        product_id: str,
+        ranker: Ranker | Trial,
+        book: RuleBook,
+        affinity: Affinity | None = None,
+    ) -> Explained:
         """One product in one search. Raises NotFoundError; InputError and PhotoError as the search does."""
         stored = self._stores.products.get(product_id)
         if stored is None:
             raise NotFoundError(f"no product {product_id[:200]!r}")
         query = replace(query, explain=True, facets=(), page=1, per_page=1)
-        search = Search(live, self._stores, self._settings, query, ranker, book)
+        search = Search(live, self._stores, self._settings, query, ranker, book, affinity)
         candidates, within, encoded = search.find()
         candidates = search.order(candidates, within)
         (document,) = search.view.find(np.array([stored.seq])).tolist()

@@ -29,6 +29,7 @@ from bowerbird.present.hits import make_hits
 from bowerbird.present.languages import title_in
 from bowerbird.present.reasons import Asked
 from bowerbird.present.understood import Understood, parts_of
+from bowerbird.profile.affinity import Affinity
 from bowerbird.rank.explain import explain_places
 from bowerbird.rank.faults import Faults
 from bowerbird.rank.flow import Ranked
@@ -57,12 +58,18 @@ class Search:
         query: Query,
         ranker: Ranker | Trial | GivenRanker | None = None,
         book: RuleBook = NO_RULES,
+        affinity: Affinity | None = None,
     ) -> None:
-        """Without a ``ranker`` retrieval's order stands; ``book`` holds the merchandising rules in force."""
+        """Without a ``ranker`` retrieval's order stands; ``book`` holds the merchandising rules in force.
+
+        ``affinity`` is what the shopper leans to.
+        """
+        self.affinity = affinity
         self.live, self.stores, self.settings, self.query, self.ranker = live, stores, settings, query, ranker
         self.book = book if query.rules else NO_RULES
         self.faults = Faults() if ranker is None else ranker.faults
         self.ranked: Ranked | None = None
+        self.asked_question: Question | None = None
         self.merchandiser: Merchandiser | None = None
         self.view: IndexView = live.index.view()
         self.titles: dict[str, str] = {}
@@ -188,7 +195,8 @@ class Search:
         query = self.query
         if self.ranker is None or query.sort is not Sort.RELEVANCE or query.wish.empty or not len(candidates):
             return candidates
-        self.ranked = self.ranker.rank(self.view, candidates, self.question())
+        self.asked_question = self.question()
+        self.ranked = self.ranker.rank(self.view, candidates, self.asked_question)
         return self.ranked.candidates
 
     def question(self) -> Question:
@@ -199,7 +207,9 @@ class Search:
         alone = not wish.photos and not wish.products
         entities = () if self.reading is None else self.reading.entities
         kinds = kinds_asked(entities, load_lexicon())
-        return Question(wish.text, wordings, self.preferences, self.filters, time.time(), alone, kinds)
+        return Question(
+            wish.text, wordings, self.preferences, self.filters, time.time(), alone, kinds, affinity=self.affinity
+        )
 
     def _merchandise(self) -> Merchandiser:
         """The rules that are about this search."""
@@ -296,7 +306,7 @@ class Search:
         if self.ranked is None or not (self.query.explain or self.query.reasons):
             return PlaceTales()
         explained = explain_places(self.ranked, places, self.faults) if self.query.explain else {}
-        return PlaceTales(explained, standings(self.ranked, self.view, places))
+        return PlaceTales(explained, standings(self.ranked, self.view, places, self.asked_question))
 
     def _photo_addresses(self, refs: Iterable[str]) -> Mapping[str, str]:
         return photo_addresses(self.stores.photos, refs)

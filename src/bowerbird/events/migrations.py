@@ -25,4 +25,14 @@ def m001_create_tables(connection: Connection) -> None:
         connection.execute(text(statement))
 
 
-STEPS: Steps = (m001_create_tables,)
+def m002_create_taste_edits(connection: Connection) -> None:
+    """What shoppers say of their own tastes."""
+    _, blob = number_and_bytes(connection.dialect)
+    for statement in (
+        f"CREATE TABLE taste_edits (key TEXT NOT NULL PRIMARY KEY, doc {blob} NOT NULL)",
+        "INSERT INTO counters (name, value) VALUES ('taste_edit', 0)",
+    ):
+        connection.execute(text(statement))
+
+
+STEPS: Steps = (m001_create_tables, m002_create_taste_edits)

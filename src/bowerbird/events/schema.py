@@ -4,7 +4,8 @@
 else its session; ``events.session`` its session where it names both. Names stand in ``shoppers`` alone, once each, as
 ``u:<user>`` and ``s:<session>``; numbers are never given again, so an event whose shopper is gone is nobody's.
 ``shoppers.account`` is the user that a session was found to be, and ``seen`` the last day it was heard of, in days
-since 1970. ``erasures`` has a row for each shopper whose erasure has begun and not ended.
+since 1970. ``taste_edits`` has a row for each shopper, by key, who said something of their tastes; the counter
+``taste_edit`` counts its changes. ``erasures`` has a row for each shopper whose erasure has begun and not ended.
 """
 
 from __future__ import annotations
@@ -51,4 +52,11 @@ erasures = Table(
     metadata,
     Column("number", Number, primary_key=True, autoincrement=False),
     Column("names", LargeBinary, nullable=False),
+)
+
+taste_edits = Table(
+    "taste_edits",
+    metadata,
+    Column("key", Text, primary_key=True),
+    Column("doc", LargeBinary, nullable=False),
 )

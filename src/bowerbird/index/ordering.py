@@ -81,6 +81,23 @@ def first_codes(selector: Selector, documents: Array, name: str) -> NDArray[np.i
     return codes
 
 
+def distinct_texts(selector: Selector, documents: Array, name: str) -> list[tuple[str, ...]]:
+    """Every distinct text in a field of each document, in the order of its rows."""
+    found: list[dict[str, None]] = [{} for _ in range(len(documents))]
+    column = selector.columns.keywords.get(name)
+    if column is not None and len(documents):
+        values = selector.columns.dictionaries[name].values
+        first, lengths = ranges_of(selector.starts, documents)
+        order = np.argsort(first, kind="stable")
+        positions, codes = column.entries(spread(first[order], lengths[order]), selector.row_count)
+        owners = np.repeat(order, lengths[order])[positions]
+        # The dense ones come first whatever their rows.
+        by_row = np.argsort(positions, kind="stable")
+        for owner, code in zip(owners[by_row].tolist(), codes[by_row].tolist(), strict=True):
+            found[owner][values[code]] = None
+    return [tuple(texts) for texts in found]
+
+
 def fitting_variants(selector: Selector, document: int, fitting: Mask | None) -> tuple[int, ...]:
     """The positions of the variants whose rows fit (all, where ``fitting`` is None), in the catalogue's order."""
     first, end = int(selector.starts[document]), int(selector.starts[document + 1])

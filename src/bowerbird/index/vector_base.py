@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from array import array
 from collections.abc import Mapping
 from pathlib import Path
@@ -10,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bowerbird.index.arrays import Array, read_arrays, write_arrays
+from bowerbird.index.sign_scan import SignScan
 from bowerbird.index.split_rows import SplitRows, map_rows, write_split_rows
 from bowerbird.index.vector_scan import ScanSettings, build_scan, open_scan
 
@@ -73,11 +75,23 @@ class VectorBase:
         self.vectors = SplitRows(folder / _name(number), self.rows, self.dim, float(details["scale"]))
         probes: Mapping[str, int] = details["probes"]
         self.scan = open_scan(folder / f"{_name(number)}.faiss", self.rows, self.dim, probes, settings)
+        self.signs_from = settings.signs_from
+        self._signs: SignScan | None = None
+        self._making = threading.Lock()
+
+    @property
+    def signs(self) -> SignScan:
+        """A scan by one bit a number; made when somebody first asks, which takes seconds for 200,000 rows."""
+        if self._signs is None:
+            with self._making:
+                self._signs = self._signs or SignScan(self.vectors)
+        return self._signs
 
     @property
     def nbytes(self) -> dict[str, int]:
         """Bytes: on the heap, and mapped from files."""
         heap = self.documents.nbytes + self.variants.nbytes + self.starts.nbytes + self.owning.nbytes
+        heap += 0 if self._signs is None else self._signs.nbytes
         return {"heap": heap, "mapped": self.vectors.nbytes + self.scan.nbytes}
 
 

@@ -22,6 +22,8 @@ than testing every bit of a bitmap (measured at 384-d, 200,000 and 400,000 rows)
 _CHUNK = 65_536
 _RERANKED = 100
 """At least this many rows beyond the limit are re-ordered by their 16-bit vectors."""
+_ABOUT = 4
+"""A scan by signs looks at so many times as many rows: the best then are among them nearly always."""
 
 
 class VectorField:
@@ -101,8 +103,13 @@ class VectorView:
         self._new_variants = field.variants.first(new)
         self._alive_rows: Mask | None = None
 
-    def nearest(self, vector: NDArray[np.float32], limit: int, selection: RowSelection | None) -> Matches:
-        """The best documents of a selection (None: all living) by the inner product of their nearest row."""
+    def nearest(
+        self, vector: NDArray[np.float32], limit: int, selection: RowSelection | None, *, about: bool = False
+    ) -> Matches:
+        """The best documents of a selection (None: all living) by the inner product of their nearest row.
+
+        ``about`` may miss some of them, and takes a fraction of the time where there are many rows.
+        """
         vector = np.ascontiguousarray(vector, np.float32)
         if vector.shape != (self._field.dim,):
             raise InputError(
@@ -113,7 +120,7 @@ class VectorView:
             )
         found, total = [], 0
         if self._base is not None and self._base.rows:
-            part, total = self._among_base(self._base, vector, limit, selection)
+            part, total = self._among_base(self._base, vector, limit, selection, about=about)
             found.append(part)
         if len(self._new_documents):
             chosen = (self._alive if selection is None else selection.mask)[self._new_documents]
@@ -126,7 +133,7 @@ class VectorView:
         return Matches(best.documents.astype(np.int32), best.scores, total, variants)
 
     def _among_base(
-        self, base: VectorBase, vector: NDArray[np.float32], limit: int, selection: RowSelection | None
+        self, base: VectorBase, vector: NDArray[np.float32], limit: int, selection: RowSelection | None, *, about: bool
     ) -> tuple[_Found, int]:
         chosen = self._base_rows(base, selection)
         if chosen is None:
@@ -146,7 +153,11 @@ class VectorView:
         count = int((wanted + max(_RERANKED, wanted // 4)) * base.rows / base.owner_count)
         while True:
             count = min(count, rows)
-            exact = _exact(base, base.scan.search(vector, count, chosen, rows / base.rows), vector, count)
+            if about and base.rows >= base.signs_from:
+                found = base.signs.search(vector, _ABOUT * count, chosen)
+            else:
+                found = base.scan.search(vector, count, chosen, rows / base.rows)
+            exact = _exact(base, found, vector, count)
             if count >= rows or single or len(np.unique(exact.documents)) >= wanted:
                 return exact, documents
             count *= 4

@@ -37,6 +37,8 @@ class ScanSettings:
     """Share of the true hundred nearest that the lists must find at build time, for queries off the stored rows."""
     whole_below: float = 0.05
     """Filters that leave a smaller share than this scan every list, which is always right."""
+    signs_from: int = 20_000
+    """From so many rows on, what may miss some of the best is looked for by signs."""
     threads: int = 1
     """Threads for building."""
     seed: int = 7

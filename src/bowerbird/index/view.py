@@ -15,7 +15,7 @@ from bowerbird.domain.results import FacetCounts
 from bowerbird.index.column import Mask
 from bowerbird.index.columns import Columns
 from bowerbird.index.facets import count_facets
-from bowerbird.index.ordering import first_codes, fitting_variants, lowest_numbers, order_documents
+from bowerbird.index.ordering import distinct_texts, first_codes, fitting_variants, lowest_numbers, order_documents
 from bowerbird.index.selection import RowSelection, Selector
 from bowerbird.index.term_index import TermIndex
 from bowerbird.index.term_search import TermView
@@ -72,11 +72,13 @@ class EmbeddedView:
         self, vector_field: str, vector: NDArray[np.float32], limit: int, within: Selection | None = None
     ) -> Matches:
         """The best ``limit`` documents by the inner product of their nearest row; unknown fields match nothing."""
-        view = self._vectors.get(vector_field)
-        selection = self._narrowing(within)
-        if view is None or limit <= 0 or (selection is not None and not selection.count):
-            return Matches(np.empty(0, np.int32), np.empty(0, np.float32), 0, np.empty(0, np.int32))
-        return view.nearest(vector, limit, selection)
+        return self._nearest(vector_field, vector, limit, within)
+
+    def about_nearest(
+        self, vector_field: str, vector: NDArray[np.float32], limit: int, within: Selection | None = None
+    ) -> Matches:
+        """As ``nearest``, sooner: some of the best may be missing. The scores are exact."""
+        return self._nearest(vector_field, vector, limit, within, about=True)
 
     def similarities(
         self, vector_field: str, vector: NDArray[np.float32], documents: NDArray[np.int32]
@@ -119,6 +121,10 @@ class EmbeddedView:
     def codes(self, name: str, documents: NDArray[np.int32]) -> NDArray[np.int32]:
         """The first value of a text field of each document as a code, -1 where it has none."""
         return first_codes(self._selector, documents, self._selector.field_of(name) or name)
+
+    def texts(self, name: str, documents: NDArray[np.int32]) -> list[tuple[str, ...]]:
+        """Every distinct text in a field of each document, in its order; of equal spellings the shop's first."""
+        return distinct_texts(self._selector, documents, self._selector.field_of(name) or name)
 
     def keys(self, documents: NDArray[np.int32]) -> NDArray[np.uint64]:
         """The ids of documents as 64 bits: the same for every version of a product in every view."""
@@ -172,6 +178,21 @@ class EmbeddedView:
             self._spans[name] = column.span(self._selector.row_count)
         lowest, highest = self._spans[name]
         return None if np.isnan(lowest) else (name, lowest, highest)
+
+    def _nearest(
+        self,
+        vector_field: str,
+        vector: NDArray[np.float32],
+        limit: int,
+        within: Selection | None,
+        *,
+        about: bool = False,
+    ) -> Matches:
+        view = self._vectors.get(vector_field)
+        selection = self._narrowing(within)
+        if view is None or limit <= 0 or (selection is not None and not selection.count):
+            return Matches(np.empty(0, np.int32), np.empty(0, np.float32), 0, np.empty(0, np.int32))
+        return view.nearest(vector, limit, selection, about=about)
 
     def _narrowing(self, within: Selection | None) -> RowSelection | None:
         if within is None or within is self._selector.everything:

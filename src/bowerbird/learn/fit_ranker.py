@@ -15,6 +15,7 @@ import numpy as np
 
 from bowerbird.domain.errors import InputError
 from bowerbird.learn.rank_examples import RankExample, TrainingData, grade_levels, put_together
+from bowerbird.rank.by_taste import SIGNALS as TASTES
 from bowerbird.rank.model import RankModel
 from bowerbird.rank.signals import SIGNALS, Direction
 from bowerbird.rank.trees import load_lightgbm
@@ -27,8 +28,8 @@ if TYPE_CHECKING:
 Progress: TypeAlias = Callable[[str, int, int | None], None]
 LEAST_QUERIES = 10
 _DIRECTIONS = {Direction.RAISES: 1, Direction.LOWERS: -1, Direction.EITHER: 0}
-_LEFT_OUT = ("relevance",)
-"""The default score begins with it: the trees see it in what they are added to."""
+_LEFT_OUT = ("relevance", *TASTES)
+"""The default score begins with relevance: the trees see it in what they are added to. Tastes are one shopper's."""
 _WEIGHED = frozenset(
     "terms title_match about_match body_match brand_match coverage title_coverage phrase same_kind meaning"
     " look_of_words look text_of_photo reads_like looks_like attention typical".split()

@@ -1,7 +1,7 @@
-"""The losses that bring photos and texts together: pure functions of torch tensors, without state.
+"""The losses, pure functions of torch tensors without state; torch is not imported before they run.
 
-``photos`` and ``texts`` are (n, d) unit rows; ``same`` is (n, n) f32, 1 where a photo and a text belong together (two
-products may bear the same words), and always on the diagonal. torch is not imported here.
+Those that bring photos and texts together take ``photos`` and ``texts``, (n, d) unit rows, and ``same``, (n, n) f32, 1
+where a photo and a text belong together (two products may bear the same words), and always on the diagonal.
 """
 
 from __future__ import annotations
@@ -38,3 +38,22 @@ def triplet(photos: Tensor, texts: Tensor, same: Tensor, scale: Tensor) -> Tenso
     to_text = (MARGIN + wrong.topk(count, dim=1).values - right).clamp(min=0)
     to_photo = (MARGIN + wrong.T.topk(count, dim=1).values - right).clamp(min=0)
     return (to_text.mean() + to_photo.mean()) / 2
+
+
+def sampled_softmax(states: Tensor, candidates: Tensor, targets: Tensor, chances: Tensor, chunk: int = 512) -> Tensor:
+    """The mean cross-entropy of each state's target among the candidates, corrected for how they were drawn.
+
+    ``states`` (m, d), ``candidates`` (c, d), ``targets`` (m,) places among them, ``chances`` (c,) how likely each was
+    to be there: its logarithm is taken off, so that what is drawn often is not thought less of (logQ: Bengio and
+    Senécal, Adaptive importance sampling to accelerate training of a neural probabilistic language model, 2008). With
+    every product a candidate, at chance 1, it is the full softmax. ``chunk`` states are held at a time.
+    """
+    import torch
+    from torch.nn.functional import cross_entropy
+
+    corrections = chances.log()
+    total = torch.zeros(())
+    for first in range(0, len(states), chunk):
+        scores = (states[first : first + chunk] @ candidates.T).float() - corrections
+        total = total + cross_entropy(scores, targets[first : first + chunk], reduction="sum")
+    return total / max(len(states), 1)

@@ -99,16 +99,24 @@ def rank_among_sampled(
 
 
 def summarise(ranks: NDArray[np.int64], depths: tuple[int, ...] = (5, 10, 20)) -> NextItemScores:
-    """The means of ranks from 1. With one product wanted its nDCG is 1 / log2(rank + 1), 0 past the depth."""
+    """The means of ranks from 1. With one product wanted its nDCG is 1 / log2(rank + 1), 0 past the depth.
+
+    Raises InputError where there are none.
+    """
     if not len(ranks):
         raise InputError("there is no held-out product to measure on", field="shoppers", expected="at least one")
-    gains = 1 / np.log2(ranks + 1)
     return NextItemScores(
         recall={depth: float((ranks <= depth).mean()) for depth in depths},
-        ndcg={depth: float(np.where(ranks <= depth, gains, 0).mean()) for depth in depths},
+        ndcg={depth: float(gains_at(ranks, depth).mean()) for depth in depths},
         mrr=float((1 / ranks).mean()),
         shoppers=len(ranks),
     )
+
+
+def gains_at(ranks: NDArray[np.int64], depth: int) -> NDArray[np.float64]:
+    """The nDCG at a depth of each shopper, (n,)."""
+    gains: NDArray[np.float64] = np.where(ranks <= depth, 1 / np.log2(ranks + 1), 0.0)
+    return gains
 
 
 def _own_scores(scores: Floats, wanted: Numbers) -> Floats:

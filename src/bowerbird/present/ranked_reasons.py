@@ -34,9 +34,14 @@ _read: Recent[int, tuple[str, ...]] = Recent(2_000)
 def ranked_reasons(
     product: Product, variant: int | None, standing: Standing | None, moves: Sequence[RuleMove]
 ) -> tuple[Reason, ...]:
-    """What the shop's rules did for a product, what buyers say and do, and its price, at most ``MOST`` of them."""
+    """What the shop's rules did for a product, what of it the shopper likes, what buyers say and do, and its price.
+
+    At most ``MOST`` of them.
+    """
     found = list(_chosen(moves))
     if standing is not None:
+        if standing.taste is not None:
+            found.append(Reason(ReasonKind.TASTE, field=standing.taste[0], value=standing.taste[1]))
         found += _praised(product, standing)
         found += _wanted(standing)
         found += _cheap(product, variant, standing)

@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 
 from bowerbird.domain.ports import IndexView
 from bowerbird.rank.behaviour import Behaviour
+from bowerbird.rank.by_taste import TasteSettings
 from bowerbird.rank.diversity import Cap, DiversitySettings, diversify
 from bowerbird.rank.exposure import ExposureSettings, give_floor
 from bowerbird.rank.faults import Faults
@@ -63,6 +64,7 @@ class RankSettings:
     """How many of the first candidates are ranked."""
     score: ScoreSettings = field(default_factory=ScoreSettings)
     score_by_look: ScoreSettings = BY_LOOK
+    taste: TasteSettings = field(default_factory=TasteSettings)
     variety: VarietySettings = field(default_factory=VarietySettings)
     cross_encoder: str = ""
     """The folder or hub name of the model that looks at the first once more; empty for none."""
@@ -114,7 +116,7 @@ def rank(
     """Rank the first of the candidates; ``table`` holds their signals where these were read before."""
     count = min(settings.window, len(candidates))
     if table is None:
-        table = read_signals(view, candidates, question, count, parts.behaviour, parts.faults)
+        table = read_signals(view, candidates, question, count, parts.behaviour, parts.faults, settings.taste)
     default = score(table, settings.score if question.wordings else settings.score_by_look, mean_sentiment(view))
     in_words = question.words_alone and bool(question.wordings)
     values, model = learned(table, default, parts if in_words else RankParts())

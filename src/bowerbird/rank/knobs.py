@@ -44,9 +44,13 @@ class Knob:
 
 _CAP = Knob(int, 1, 1_000)
 _EXPONENT = Knob(float, 0, 5)
+# Past it a product could be put before one that answers half as well again.
+_PERSONAL = Knob(float, 0, 2)
 KNOBS: Mapping[str, Knob] = {
     "window": Knob(int, 0, 2_000),
     **{f"{part}.{one.name}": _EXPONENT for part in ("score", "score_by_look") for one in fields(ScoreSettings)},
+    "score.personal": _PERSONAL,
+    "score_by_look.personal": _PERSONAL,
     "variety.relevance": Knob(float, 0.05, 1),
     "variety.relevance_first": Knob(int, 0, 200),
     "variety.first": Knob(int, 1, 200),
@@ -149,6 +153,7 @@ def apply(base: RankSettings, given: Mapping[str, Value]) -> RankSettings:
         window=known["window"],
         score=_score(known, "score"),
         score_by_look=_score(known, "score_by_look"),
+        taste=base.taste,
         variety=variety,
         cross_encoder=known["cross_encoder.model"],
         reranking=reranking,

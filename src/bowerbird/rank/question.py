@@ -9,6 +9,7 @@ from bowerbird.domain.filters import And, Filter, Range
 from bowerbird.domain.ports import Cut
 from bowerbird.domain.understanding import Preference
 from bowerbird.encode.folding import fold
+from bowerbird.profile.affinity import Affinity
 
 LONGEST_KEY = 200
 _LOOKED_AT = 1_000
@@ -20,7 +21,8 @@ class Question:
 
     ``text`` is what was typed; ``wordings`` are the cut words of each wording that was run; ``filters`` is everything
     that excludes. ``now`` is in seconds since 1970; ``words_alone`` says that no photo and no example
-    is asked with; ``kinds`` are the kinds of thing that it names, as the index counts them.
+    is asked with; ``kinds`` are the kinds of thing that it names, as the index counts them. ``affinity`` is what the
+    shopper leans to, None where nobody is named or nothing is to be arranged.
     """
 
     text: str = ""
@@ -30,6 +32,7 @@ class Question:
     now: float = 0.0
     words_alone: bool = True
     kinds: tuple[str, ...] = ()
+    affinity: Affinity | None = None
 
     @property
     def key(self) -> str:

@@ -1,4 +1,4 @@
-"""Reading every signal of the first candidates: words, vectors, what fits, the offer, and clicks."""
+"""Reading every signal of the first candidates: words, vectors, what fits, the offer, clicks, and tastes."""
 
 from __future__ import annotations
 
@@ -14,6 +14,8 @@ from bowerbird.domain.understanding import EntityType, Preference
 from bowerbird.rank.behaviour import Behaviour
 from bowerbird.rank.by_meaning import attention, nearness, typical
 from bowerbird.rank.by_offer import freshness, margin, price_fit, price_level, shrunk_sentiment
+from bowerbird.rank.by_taste import DEFAULT as DEFAULT_TASTE
+from bowerbird.rank.by_taste import TasteSettings, read_taste
 from bowerbird.rank.by_words import read_kind, read_words
 from bowerbird.rank.faults import Faults
 from bowerbird.rank.question import Question
@@ -28,7 +30,13 @@ IN_STOCK = Equals("in_stock", True)
 
 
 def read_signals(
-    view: IndexView, candidates: Candidates, question: Question, count: int, behaviour: Behaviour, faults: Faults
+    view: IndexView,
+    candidates: Candidates,
+    question: Question,
+    count: int,
+    behaviour: Behaviour,
+    faults: Faults,
+    taste: TasteSettings = DEFAULT_TASTE,
 ) -> SignalTable:
     """Every signal of the first ``count`` candidates, in their order."""
     documents = candidates.documents[:count]
@@ -45,6 +53,8 @@ def read_signals(
     columns |= read_fit(view, question.preferences, documents, faults)
     columns |= read_offer(view, documents, question)
     columns |= behaviour.read(question.key, view.keys(documents))
+    met = [columns[name] for name in ("kind_fit", "attribute_fit", "same_kind") if name in columns]
+    columns |= read_taste(view, question, documents, met, taste)
     return SignalTable.of(columns, len(documents))
 
 

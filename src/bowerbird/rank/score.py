@@ -1,4 +1,4 @@
-"""The default score: relevance x intent x sentiment x offer. Each factor has an exponent, and 0 leaves it out.
+"""The default score: relevance x intent x sentiment x offer x taste. Each factor has an exponent, and 0 leaves it out.
 
 A product of factors can be read: a factor of 1.05 raises by five parts in a hundred whatever the others are. It needs
 no training; a learned model starts from it.
@@ -64,9 +64,24 @@ class ScoreSettings:
     margin: float = 0.0
     """Of ``1 + margin``. Off by default: the merchant decides whether shoppers should see what earns most."""
 
+    personal: float = 1.0
+    """Of ``MOST_PERSONAL`` to the power of half the taste, -1..1: at 1 the product a shopper likes most rises by at
+    most that factor over the one they like least, so that what a query means stays first."""
 
+
+MOST_PERSONAL = 1.25
 BY_LOOK = ScoreSettings(
-    brand=0, described=0, typical=0, fit=0, attention=0, kind=0, sentiment=0, popularity=0, click_through=0, stock=0
+    brand=0,
+    described=0,
+    typical=0,
+    fit=0,
+    attention=0,
+    kind=0,
+    sentiment=0,
+    popularity=0,
+    click_through=0,
+    stock=0,
+    personal=0,
 )
 """For a query without words: who shows a photo wants what looks like it before what others like."""
 
@@ -103,7 +118,7 @@ def _bases(
     # What is called leggings is leggings, whatever its fields forget.
     kind = np.maximum(table.known("kind_fit", 1.0), table.known("title_coverage", 0.0))
     fit = (1 + kind + table.known("attribute_fit", 1.0)) / 3
-    return {
+    bases = {
         "brand": ((1 + brand) / 2 if brand.any() else np.ones_like(brand), settings.brand),
         "described": (np.where(described, 1.0, 0.5), settings.described),
         "kind": (np.where(table.known("same_kind", 1.0) > 0, 1.0, 0.5), settings.kind),
@@ -117,3 +132,7 @@ def _bases(
         "freshness": (0.5 + table.known("freshness", 1.0) / 2, settings.freshness),
         "margin": (1 + np.maximum(table.known("margin", 0.0), -0.9), settings.margin),
     }
+    if not np.isnan(table.column("taste")).all():
+        taste = np.clip(table.known("taste", 0.0), -1, 1)
+        bases["personal"] = (np.power(MOST_PERSONAL, taste / 2), settings.personal)
+    return bases

@@ -1,7 +1,7 @@
 """The signals that a product is ranked by: what each is measured in, where it comes from and which way it speaks.
 
 The names are those of the learned model's inputs and of explanations; the functions that compute them are in
-``by_words``, ``by_meaning`` and ``by_offer``. A signal that a product does not have is NaN.
+``by_words``, ``by_meaning``, ``by_offer`` and ``by_taste``. A signal that a product does not have is NaN.
 """
 
 from __future__ import annotations
@@ -71,6 +71,11 @@ SIGNALS: Mapping[str, SignalInfo] = {
     "freshness": SignalInfo("0..1", "age, halved every 180 days", _EITHER),
     "stock": SignalInfo("0 or 1", "whether anything of it can be bought"),
     "margin": SignalInfo("share of the price", "the catalogue's margin or cost", _EITHER),
+    "taste_text": SignalInfo("cosine, less where little is known", "profile: how its text is like what was looked at"),
+    "taste_look": SignalInfo("cosine, less where little is known", "profile: how its photos are"),
+    "taste_fit": SignalInfo("shares of what was looked at", "profile: its brand, category, colour, size and audience"),
+    "taste_price": SignalInfo("0..1", "profile: its price against the shopper's usual ones"),
+    "taste": SignalInfo("-1..1", "profile: all of it, over what answers the query equally well"),
 }
 NAMES: tuple[str, ...] = tuple(SIGNALS)
 

@@ -44,6 +44,11 @@ class FirstSeen:
         self._looked_up_to = int(seqs.max())
         return bool(new.any())
 
+    def is_behind(self, view: IndexView) -> bool:
+        """Whether a view may hold products that were not looked at."""
+        everything = np.arange(len(view.select(None).mask), dtype=np.int32)
+        return bool(len(everything)) and int(view.seqs(everything[-1:])[0]) > self._looked_up_to
+
     def chart(self) -> Chart:
         """Products, the newest first; values are places, the newest highest."""
         # 32-bit floats know the time to two minutes, so what counts is the order.

@@ -50,6 +50,10 @@ class Histories:
         """The products of one shopper, oldest first."""
         return self.items[self.starts[shopper] : self.starts[shopper + 1]]
 
+    def weights_of(self, shopper: int) -> Floats:
+        """What each product of one shopper weighs, oldest first."""
+        return self.weights[self.starts[shopper] : self.starts[shopper + 1]]
+
     @property
     def lengths(self) -> NDArray[np.int64]:
         """How many products each shopper came by, (shoppers,)."""
@@ -63,9 +67,20 @@ class Histories:
         items = np.concatenate(lists) if lists else np.empty(0, np.int32)
         return cls(tuple(products), starts, items, np.ones(len(items), np.float32), np.zeros(len(items)))
 
-    def without_last(self, count: int) -> Histories:
-        """Each shopper's history without its last ``count`` products; those with fewer keep none."""
+    def without_last(self, count: int | NDArray[np.int64]) -> Histories:
+        """Each shopper's history without its last ``count`` products, (shoppers,) or one number for all.
+
+        Those with fewer keep none.
+        """
         kept = np.maximum(self.lengths - count, 0)
         rows = np.arange(len(self.items)) - np.repeat(self.starts[:-1], self.lengths) < np.repeat(kept, self.lengths)
         starts = np.concatenate([[0], np.cumsum(kept)]).astype(np.int64)
         return Histories(self.products, starts, self.items[rows], self.weights[rows], self.at[rows], self.shoppers)
+
+    def take(self, shoppers: NDArray[np.int64]) -> Histories:
+        """The histories of some shoppers alone, in the order given; the products stay."""
+        lengths = self.lengths[shoppers]
+        starts = np.concatenate([[0], np.cumsum(lengths)]).astype(np.int64)
+        rows = np.arange(starts[-1]) + np.repeat(self.starts[shoppers] - starts[:-1], lengths)
+        names = tuple(self.shoppers[shopper] for shopper in shoppers.tolist()) if self.shoppers else ()
+        return Histories(self.products, starts, self.items[rows], self.weights[rows], self.at[rows], names)

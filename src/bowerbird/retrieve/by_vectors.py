@@ -49,6 +49,9 @@ class VectorSettings:
     spread: float = 4.0
     """A leg whose best stands fewer standard deviations than this above the background is not scaled up to 1."""
 
+    about: bool = False
+    """Whether some of the nearest may be missed for the sake of speed."""
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class VectorLeg:
@@ -84,7 +87,8 @@ def find_nearest(
     apart: Documents | None = None,
 ) -> VectorLeg | None:
     """Look a vector up; None where the field holds nothing within the selection but what is to be kept ``apart``."""
-    matches = view.nearest(vector_field, vector, settings.neighbours, within)
+    nearest = view.about_nearest if settings.about else view.nearest
+    matches = nearest(vector_field, vector, settings.neighbours, within)
     if apart is not None:
         matches = _leave_out(matches, apart)
     if not len(matches.documents):

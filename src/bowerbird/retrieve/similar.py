@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 import numpy as np
 
 from bowerbird.domain.ports import IndexView, Selection
@@ -12,12 +14,16 @@ from bowerbird.retrieve.fuse import rank, weigh
 
 
 def find_similar(
-    view: IndexView, document: int, within: Selection | None = None, settings: VectorSettings | None = None
+    view: IndexView,
+    document: int,
+    within: Selection | None = None,
+    settings: VectorSettings | None = None,
+    fields: Collection[str] = tuple(WEIGHTS),
 ) -> Candidates:
-    """The neighbours of a document, itself left out; empty where it has no vectors."""
+    """The neighbours of a document in some vector fields, itself left out; empty where it has no vectors there."""
     settings = settings or VectorSettings()
     legs = []
-    for vector_field in WEIGHTS:
+    for vector_field in fields:
         vector = own_vector(view, vector_field, document)
         if vector is not None:
             legs.append(find_nearest(view, vector_field, vector_field, vector, within, settings))

@@ -24,6 +24,7 @@ class ReasonAnswer(BaseModel):
         "praised",
         "clicked",
         "popular",
+        "taste",
         "price",
         "available",
     ]

@@ -15,6 +15,7 @@ from bowerbird.serve.event_schemas import EventsRequest, ShopperRequest
 from bowerbird.serve.experiment_schemas import OutcomesRequest, StartExperimentRequest, StopExperimentRequest
 from bowerbird.serve.explain_schemas import ExplainRequest
 from bowerbird.serve.product_schemas import BatchRequest, ProductRecord
+from bowerbird.serve.profile_schemas import TasteEditsRequest
 from bowerbird.serve.rank_settings_schemas import RankSettingsRecord
 from bowerbird.serve.rules_schemas import RulesRequest, TryRulesRequest, UndoRulesRequest
 from bowerbird.serve.schemas import ErrorAnswer, SearchRequest
@@ -34,6 +35,7 @@ _BODIES = (
     StartExperimentRequest,
     StopExperimentRequest,
     OutcomesRequest,
+    TasteEditsRequest,
     EventsRequest,
     ShopperRequest,
 )

@@ -13,6 +13,7 @@ router = APIRouter(include_in_schema=False)
 @router.get("/")
 @router.get("/search")
 @router.get("/about")
+@router.get("/cart")
 @router.get("/product/{id:path}")
 async def show_page(request: Request) -> Response:
     """The shop's page, which looks at its own address to know what to show."""

@@ -125,8 +125,13 @@ class SearchRequest(WishRequest):
         True, description="Apply the merchandising rules; false is ignored where the caller may not write"
     )
     shopper: str = Field(
-        "", max_length=200, description="A name of the shopper that stays the same; without one no experiment is run"
+        "",
+        max_length=200,
+        description="A name of the shopper that stays the same; the user or session where none is given, and without"
+        " any no experiment is run",
     )
+    user: str = Field("", max_length=200, description="The account whose tastes hits are arranged by")
+    session: str = Field("", max_length=200, description="The visit or device, for who is nobody's account yet")
     reasons: bool = Field(False, description="Also answer why each hit was found, as a shopper is told")
     explain: bool = Field(False, description="Also answer that, how each hit was ranked, and where the time went")
 

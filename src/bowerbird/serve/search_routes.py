@@ -49,6 +49,8 @@ _GET_SEARCH = (
     "audience",
     "rules",
     "shopper",
+    "user",
+    "session",
     "reasons",
     "explain",
 )

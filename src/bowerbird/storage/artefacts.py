@@ -119,6 +119,16 @@ def read_manifest(folder: Path, kind: str, version: int) -> Manifest:
     return manifest
 
 
+def read_kind(folder: Path) -> str:
+    """What the artefact in a folder is. Raises ArtefactError."""
+    return _parse(folder).kind
+
+
+def read_details(folder: Path) -> Mapping[str, Any]:
+    """The owner's own details of an artefact of any kind and version. Raises ArtefactError."""
+    return _parse(folder).details
+
+
 def check_files(folder: Path, manifest: Manifest) -> None:
     """Read every file through. Raises ArtefactError naming the first that is not what was written."""
     for name, entry in manifest.files.items():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterable
 from typing import Generic, TypeVar
 
 Key = TypeVar("Key", bound=Hashable)
@@ -34,6 +34,12 @@ class Recent(Generic[Key, Kept]):
             self._kept.move_to_end(key)
             while len(self._kept) > self._room:
                 self._kept.popitem(last=False)
+
+    def drop(self, keys: Iterable[Key]) -> None:
+        """Forget what was put under some keys."""
+        with self._lock:
+            for key in keys:
+                self._kept.pop(key, None)
 
     def __len__(self) -> int:
         return len(self._kept)

@@ -13,6 +13,8 @@
 - ``speech/``: derived: the words and the language model that speech is understood with
 - ``ranking/models/<name>/``: learned rankers, and the one in use; ``ranking/clicks/<name>/`` what clicks say
 - ``ranking/settings.json``: what the merchant set for the ranking
+- ``recommending/models/<sort>/<name>/``: trained recommenders, of each sort the one in use;
+  ``recommending/runs/<sort>/`` the checkpoints and logs of their trainings
 - ``.lock``: held by the one process that keeps the index
 """
 
@@ -123,6 +125,26 @@ class ShopFolder:
     def rank_settings(self) -> Path:
         """What the merchant set for the ranking, where that differs from the defaults."""
         return self.root / "ranking" / "settings.json"
+
+    @property
+    def live_counts(self) -> Path:
+        """What recommendations count as events come, up to a number of the log."""
+        return self.root / "recommending" / "state"
+
+    @property
+    def recommenders(self) -> Path:
+        """A folder for each sort of trained recommender, with the models and the pointer to the promoted one."""
+        return self.root / "recommending" / "models"
+
+    @property
+    def recommender_runs(self) -> Path:
+        """A folder for each sort of recommender, with the checkpoint and the logs of its training."""
+        return self.root / "recommending" / "runs"
+
+    @property
+    def mixer(self) -> Path:
+        """What each source of recommendations counts, where that was learned."""
+        return self.root / "recommending" / "mixer.json"
 
     @property
     def rejects(self) -> Path:

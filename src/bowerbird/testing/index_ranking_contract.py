@@ -38,6 +38,15 @@ class RankingContract:
         assert view.codes("nonsense", view.find(np.array([3]))).tolist() == [-1]
         assert view.codes("Brand", view.find(np.array([3, 4]))).tolist() == [luma, fleet]
 
+    def test_texts_are_all_that_a_product_and_its_variants_have(self, index: SearchIndex) -> None:
+        view = index.view()
+        documents = view.find(np.array([7, 3, 9]))
+        assert view.texts("color", documents) == [("brown",), ("Red", "Blue"), ()]
+        assert view.texts("category", documents)[1] == ("Women/Tops/Jackets", "Sale")
+        assert view.texts("Brand", documents) == [("Fleet",), ("Luma",), ()]
+        assert view.texts("nonsense", documents) == [(), (), ()]
+        assert view.texts("brand", documents[:0]) == []
+
     def test_keys_name_a_product_through_all_its_versions(self, index: SearchIndex) -> None:
         before = index.view()
         (key,) = before.keys(before.find(np.array([8])))

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from heapq import heappop, heappush
 from itertools import count as counting
-from math import exp
 from operator import attrgetter
 from random import Random
 from typing import Final
@@ -16,14 +15,14 @@ from bowerbird.demo.crowd.personas import CADENCE
 from bowerbird.demo.crowd.shelves import Shelves
 from bowerbird.demo.crowd.tastes import Shopper, invent_shoppers
 from bowerbird.demo.crowd.true_likes import TrueLikes
-from bowerbird.demo.crowd.visit import DAY, Mind, Visit
+from bowerbird.demo.crowd.visit import DAY, Mind, Visit, weigh_kinds
 from bowerbird.demo.kinds import KINDS
 from bowerbird.domain.event import Event
 
 DAYS: Final = 90.0
 _SALT: Final = 0x11FE
 _TOLD_EVERY: Final = 50
-_WANTS: Final = 1.3
+_MOST_WANTED: Final = 50.0
 _HAS_ENOUGH, _GOES_WITH = 0.3, 3.0
 _BUYS_AGAIN: Final = 0.75
 _SAME_AGAIN: Final = 0.8
@@ -73,9 +72,7 @@ class _Life:
         self.shopper, self.seed, self.shelves, self.end = likes.shoppers[row], likes.seed, shelves, end
         self.rng = Random((likes.seed << 44) + (self.shopper.number << 16) + _SALT)
         kind, rest = likes.parts(row)
-        there = set(shelves.shop.kinds)
-        wants = {name: exp(_WANTS * self.shopper.likes[f"kind {name}"]) for name in KINDS if name in there}
-        self.mind = Mind(self.shopper, kind.tolist(), rest.tolist(), wants)
+        self.mind = Mind(self.shopper, kind.tolist(), rest.tolist(), weigh_kinds(self.shopper, shelves.shop))
         self.ahead: list[tuple[float, int, str, int | None]] = []
         self._order = counting()
 
@@ -89,7 +86,7 @@ class _Life:
             if (at := max(at, free)) > self.end - _SHORTEST_PAUSE:
                 continue
             visit = Visit(self.mind, self.shelves, self.seed, at, self.end, self._session(), self.rng)
-            visit.run(kind or self._want(), again)
+            visit.run(kind or self.mind.want(self.rng), again)
             events += visit.events
             free = visit.at + _SHORTEST_PAUSE
             self._after(visit)
@@ -100,11 +97,6 @@ class _Life:
         while days > self.shopper.left:
             self._come(days)
             days -= self.rng.expovariate(self.shopper.rate)
-
-    def _want(self) -> str:
-        """A kind to look for."""
-        wants = self.mind.wants
-        return self.rng.choices(tuple(wants), tuple(wants.values()))[0]
 
     def _come(self, days: float, kind: str = "", again: int | None = None) -> None:
         """Come on a day that lies so many days before the end, mostly in the evening; for a kind, or a product."""
@@ -124,7 +116,7 @@ class _Life:
             kind = shop.kinds[place]
             for other in KINDS[kind].goes_with:
                 if other in wants:
-                    wants[other] = min(wants[other] * _GOES_WITH, exp(_WANTS * 3))
+                    wants[other] = min(wants[other] * _GOES_WITH, _MOST_WANTED)
             cadence = CADENCE.get(kind)
             if cadence is None:
                 wants[kind] *= _HAS_ENOUGH

@@ -106,5 +106,5 @@ class Shelves:
         return self._best(np.where(self._in_stock, scores, -np.inf))
 
     def _best(self, scores: Floats) -> _Ranked:
-        order = np.argsort(-scores, kind="stable")[:_CANDIDATES]
+        order = np.argsort(-scores, kind="stable")[: min(_CANDIDATES, int(np.isfinite(scores).sum()))]
         return tuple((place, score) for place, score in zip(order.tolist(), scores[order].tolist(), strict=True))

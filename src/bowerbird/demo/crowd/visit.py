@@ -8,6 +8,7 @@ from math import exp
 from random import Random
 from typing import Final
 
+from bowerbird.demo.crowd.assortment import Assortment
 from bowerbird.demo.crowd.personas import CADENCE
 from bowerbird.demo.crowd.shelves import Shelves, Shown
 from bowerbird.demo.crowd.tastes import Shopper
@@ -22,6 +23,7 @@ from bowerbird.domain.recommendation import Surface
 DAY: Final = 86_400.0
 _LOOKS: Final = CROWD_BEHAVIOUR.examination.tolist()
 _MOST_OPENED: Final = 4
+_WANTS: Final = 1.3
 _SEARCHES, _BROWSES = 0.6, 0.22
 _NAMES_COLOUR, _SIGNED_IN, _SIGNS_IN_LATER = 0.4, 0.6, 0.6
 _SEES_SIMILAR, _SEES_COMPLEMENTS, _WISHES = 0.35, 0.45, 0.15
@@ -41,6 +43,16 @@ class Mind:
     wants: dict[str, float]
     owned: set[int] = field(default_factory=set)
     told: int = 0
+
+    def want(self, rng: Random) -> str:
+        """A kind to look for."""
+        return rng.choices(tuple(self.wants), tuple(self.wants.values()))[0]
+
+
+def weigh_kinds(shopper: Shopper, shop: Assortment) -> dict[str, float]:
+    """How often a shopper looks for each kind that the shop has, beside the others."""
+    there = set(shop.kinds)
+    return {name: exp(_WANTS * shopper.likes[f"kind {name}"]) for name in KINDS if name in there}
 
 
 @dataclass(slots=True)

@@ -3,7 +3,7 @@ import { el } from "./dom.js";
 import { t } from "./i18n.js";
 import { restoreScroll } from "./scroll.js";
 
-const PARTS = ["words", "photos", "understood", "private", "keys"];
+const PARTS = ["words", "photos", "understood", "private", "learning", "keys"];
 
 /** Show the page. */
 export function show(view, signal, way) {

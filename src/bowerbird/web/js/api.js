@@ -4,6 +4,7 @@ import { serverBack } from "./connection.js";
 import { language } from "./i18n.js";
 import { askForKey, storedKey } from "./key_dialog.js";
 import { bodyOf } from "./query.js";
+import { who } from "./shopper.js";
 
 const GONE = [502, 504];
 const MOST_ROUNDS = 6;
@@ -21,9 +22,14 @@ export class ApiError extends Error {
 }
 
 /** Call an address: POST with a body (an object, or a FormData), else GET. Answers its JSON; throws ApiError. */
-export async function call(path, body = null, signal = NEVER) {
+export function call(path, body = null, signal = NEVER) {
+  return send(body ? "POST" : "GET", path, body, signal);
+}
+
+/** Call an address by any method. Answers its JSON; throws ApiError. */
+export async function send(method, path, body = null, signal = NEVER) {
   for (let round = 1; ; round++) {
-    const answer = await attempt(path, body, signal);
+    const answer = await attempt(method, path, body, signal);
     const value = await answer?.json().catch(() => ({}));
     if (answer?.ok) return value;
     const opening = answer?.status === 503 && [undefined, "not_ready"].includes(value.error?.code);
@@ -37,12 +43,22 @@ export async function call(path, body = null, signal = NEVER) {
   }
 }
 
+/** Call an address once for something that the page can do without: its JSON, or null where it cannot be had. */
+export async function quietly(path, body = null, signal = NEVER) {
+  try {
+    const answer = await attempt(body ? "POST" : "GET", path, body, signal);
+    return answer?.ok ? await answer.json() : null;
+  } catch {
+    return null;
+  }
+}
+
 /** One try; null where no server was there to answer. */
-async function attempt(path, body, signal) {
+async function attempt(method, path, body, signal) {
   const form = body instanceof FormData, key = storedKey();
   const headers = { ...(body && !form && { "Content-Type": "application/json" }), ...(key && { Authorization: `Bearer ${key}` }) };
   try {
-    return await fetch(path, { method: body ? "POST" : "GET", headers, body: body && !form ? JSON.stringify(body) : body, signal });
+    return await fetch(path, { method, headers, body: body && !form ? JSON.stringify(body) : body, signal });
   } catch (error) {
     if (signal.aborted || error.name === "AbortError") throw error;
     return null;
@@ -52,13 +68,13 @@ async function attempt(path, body, signal) {
 /** Search for a state. `facets`, `perPage` and `reasons` as in bodyOf; the photo is read from this device. */
 export async function search(state, { facets = [], perPage = 24, reasons = true, unfinished = false } = {}, signal = NEVER) {
   const photo = state.photo ? await photoOf(state.photo.key) : null;
-  return call("/v1/search", bodyOf(state, { photo, facets, perPage, language: language(), reasons, unfinished }), signal);
+  return call("/v1/search", bodyOf(state, { photo, facets, perPage, language: language(), reasons, unfinished, who: who() }), signal);
 }
 
 /** How a product came to its place in the search for a state. With a photo this takes about a second. */
 export async function explain(state, product, signal = NEVER) {
   const photo = state.photo ? await photoOf(state.photo.key) : null;
-  return call("/v1/explain", { ...bodyOf({ ...state, page: 1 }, { photo, language: language(), reasons: false }), product }, signal);
+  return call("/v1/explain", { ...bodyOf({ ...state, page: 1 }, { photo, language: language(), reasons: false, who: who() }), product }, signal);
 }
 
 // Only who searches with a photo loads what keeps photos.

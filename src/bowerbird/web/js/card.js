@@ -12,8 +12,8 @@ const MOST_SWATCHES = 5;
 const STOCK = ["in_stock", "out_of_stock", "preorder", "backorder"];
 const drawers = new WeakMap();
 
-/** The card of a hit, a list item. With `eager` its photo does not wait until it is scrolled to. */
-export function card(hit, { eager = false } = {}) {
+/** The card of a hit, a list item. With `eager` its photo does not wait until it is scrolled to; `note` says why it is there. */
+export function card(hit, { eager = false, note = null } = {}) {
   const photo = picture(hit.image, { sizes: SIZES, eager, className: "card-photo" });
   const link = el("a", { className: "card-link" });
   const brand = el("p", { className: "card-brand" }), price = el("span", { className: "card-price" });
@@ -23,7 +23,7 @@ export function card(hit, { eager = false } = {}) {
   const chosen = el("span", { className: "card-chosen" }, t("card.chosen"));
   const node = el("li", { className: "card", "data-anchor": hit.id }, el("div", { className: "card-top" }, photo.box, chosen),
     el("div", { className: "card-body" }, brand, el("h3", { className: "card-title" }, link), colours,
-      el("p", { className: "card-buy" }, price, stock), rating), menu.button);
+      el("p", { className: "card-buy" }, price, stock), rating, note ? el("p", { className: "card-note" }, note) : null), menu.button);
 
   // What the card shows now: the hit's own variant, or that of a colour that was looked at.
   function look({ image, price: amount, currency, availability, variant }) {

@@ -47,12 +47,13 @@ export function lastPage(found) {
   return Math.max(1, Math.min(Math.ceil(found.total / PER_PAGE), Math.floor(DEEPEST / PER_PAGE)));
 }
 
-/** The hits of all pages loaded, each product once. */
+/** The hits of all pages loaded, each product once: {hit, page, index, answer}, the index counting all from 1. */
 export function hitsOf(found) {
   const seen = new Set(), hits = [];
   for (let page = found.first; page <= found.last; page++) {
-    for (const hit of found.pages.get(page)?.hits ?? []) {
-      if (!seen.has(hit.id)) { seen.add(hit.id); hits.push({ hit, page }); }
+    const answer = found.pages.get(page);
+    for (const [place, hit] of (answer?.hits ?? []).entries()) {
+      if (!seen.has(hit.id)) { seen.add(hit.id); hits.push({ hit, page, index: (page - 1) * PER_PAGE + place + 1, answer }); }
     }
   }
   return hits;

@@ -1,8 +1,10 @@
-// The home view: a welcome, a few ways to begin, the departments and what is new. All of it is read from the shop.
+// The home view: a welcome, a few ways to begin, what is recommended, the departments and what is new. All of it is
+// read from the shop.
 import { capabilities, call } from "./api.js";
 import { card, skeletonCard } from "./card.js";
 import { el } from "./dom.js";
 import { foreign, language, t, valueName } from "./i18n.js";
+import { homeShelves } from "./home_shelves.js";
 import { icon } from "./icons.js";
 import { picture } from "./picture.js";
 import { restoreScroll } from "./scroll.js";
@@ -22,15 +24,16 @@ export async function show(view, signal, way) {
   document.title = t("home.page_title");
   const page = frame();
   view.replaceChildren(page.element);
+  const shelves = page.shelves.fill(signal);
   try {
     const fresh = !kept || kept.language !== language();
     if (fresh) kept = { language: language(), shop: await capabilities(), ...(await readShop(signal)) };
     if (signal.aborted) return;
-    page.fill(kept);
+    page.fill(kept, await shelves);
     restoreScroll(way);
   } catch (error) {
     if (signal.aborted || error.name === "AbortError") return;
-    page.fill({ departments: [], newest: [], loved: [], shop: null });
+    page.fill({ departments: [], newest: [], loved: [], shop: null }, []);
     throw error;
   }
 }
@@ -72,16 +75,17 @@ function frame() {
   const arches = el("div", { className: "arches" }, ...Array.from({ length: ARCHES }, () => el("div", { className: "arch skeleton-box" })));
   const tiles = el("ul", { className: "tiles" }, ...Array.from({ length: 10 }, () => el("li", { className: "tile is-skeleton", "aria-hidden": "true" }, el("span", { className: "tile-photo skeleton-box" }), el("span", { className: "skeleton-line is-long" }))));
   const departments = section("home.departments", tiles), newest = cardRow("home.newest", { sort: "newest" }), loved = cardRow("home.loved", { sort: "rating:desc" });
+  const shelves = homeShelves();
   const all = el("a", { className: "section-more", href: "/search", hidden: true }, t("home.see_all"), icon("arrow"));
   departments.element.firstChild.append(all);
   const element = el("div", { className: "home" },
     el("section", { className: "hero", "aria-labelledby": "hero-title" },
       el("div", { className: "hero-text" }, el("h1", { id: "hero-title", className: "hero-title" }, t("home.title")), el("p", { className: "hero-lead" }, t("home.lead")), starters),
       arches),
-    departments.element, newest.element, loved.element);
+    shelves.element, departments.element, newest.element, loved.element);
   return {
-    element,
-    fill(shop) {
+    element, shelves,
+    fill(shop, surfaces) {
       all.hidden = !shop.total;
       all.firstChild.textContent = t("home.all", { count: shop.total ?? 0 });
       drawArches(arches, shop);
@@ -89,7 +93,8 @@ function frame() {
       departments.element.hidden = !shop.departments.length;
       tiles.style.setProperty("--columns", columnsFor(shop.departments.length));
       tiles.replaceChildren(...shop.departments.map(tile));
-      newest.fill(shop.newest);
+      // What is new may stand on a shelf already.
+      newest.fill(surfaces.includes("new") ? [] : shop.newest);
       loved.fill(shop.loved);
     },
   };

@@ -1,11 +1,13 @@
 // The interface's language, its words, and how it writes numbers, prices and names of the catalogue.
 import en from "./words/en.js";
 import enProduct from "./words/en_product.js";
+import enShopper from "./words/en_shopper.js";
 import zh from "./words/zh.js";
 import zhProduct from "./words/zh_product.js";
+import zhShopper from "./words/zh_shopper.js";
 import * as zhNames from "./words/zh_values.js";
 
-const WORDS = { en: { ...enProduct, ...en }, zh: { ...zhProduct, ...zh } };
+const WORDS = { en: { ...enProduct, ...enShopper, ...en }, zh: { ...zhProduct, ...zhShopper, ...zh } };
 const LOCALES = { en: "en", zh: "zh-CN" };
 const KEPT = "bowerbird-language";
 const listeners = new Set();

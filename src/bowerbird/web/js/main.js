@@ -3,11 +3,13 @@ import { el } from "./dom.js";
 import { language, onLanguage, setLanguage, t, translatePage } from "./i18n.js";
 import { asks, read, subscribe, visit } from "./state.js";
 import { startBanner } from "./banner.js";
+import { startConsent } from "./consent.js";
+import { startShopper } from "./shopper_buttons.js";
 import { startScroll } from "./scroll.js";
 import { startSearchBox } from "./search_box.js";
 import { startTheme } from "./theme.js";
 
-const OWN_PATHS = /^\/(?:$|search$|about$|product\/)/;
+const OWN_PATHS = /^\/(?:$|search$|about$|cart$|product\/)/;
 const view = document.getElementById("view");
 let shown = { kind: null, leave() {} };
 let running = new AbortController();
@@ -18,6 +20,7 @@ const VIEWS = {
   search: () => import("./search_view.js"),
   product: () => import("./product_view.js"),
   about: () => import("./about.js"),
+  cart: () => import("./cart_view.js"),
   missing: () => import("./missing.js"),
 };
 
@@ -25,6 +28,7 @@ function kindOf({ pathname }, state) {
   if (pathname === "/") return asks(state) ? "search" : "home";
   if (pathname === "/search") return "search";
   if (pathname === "/about") return "about";
+  if (pathname === "/cart") return "cart";
   return pathname.startsWith("/product/") && pathname.length > "/product/".length ? "product" : "missing";
 }
 
@@ -93,7 +97,12 @@ tellHeader(document.querySelector(".header"));
 startScroll();
 startBanner(document.getElementById("banner"));
 startSearchBox();
-const redraws = [startLanguage(document.getElementById("language-button")), startTheme(document.getElementById("theme-button"))];
+startConsent();
+const redraws = [
+  startLanguage(document.getElementById("language-button")),
+  startTheme(document.getElementById("theme-button")),
+  startShopper({ tastes: document.getElementById("tastes-button"), cart: document.getElementById("cart-link") }),
+];
 onLanguage(() => {
   for (const redraw of redraws) redraw();
   shown.leave?.();

@@ -1,17 +1,20 @@
 // A product's own page: photos, variants, what is known about it, reviews, and what looks like it.
-import { ApiError, productView, similar } from "./api.js";
-import { card, skeletonCard } from "./card.js";
+import { cartButton } from "./add_to_cart.js";
+import { ApiError, productView } from "./api.js";
+import { itemsOf, moneyOf } from "./cart.js";
 import { announce, el, safeAddress } from "./dom.js";
+import { record } from "./events.js";
 import { gallery } from "./gallery.js";
 import { fieldName, foreign, language, money, number, t, valueName } from "./i18n.js";
+import { originOf } from "./impressions.js";
 import { searchWithPhotoAt } from "./photo.js";
 import { icon } from "./product_icons.js";
+import { productShelves } from "./product_shelves.js";
 import { reviewsSection } from "./reviews.js";
 import { starLine } from "./stars.js";
 import { go, productAddress, rename, write } from "./state.js";
 import { optionPicker } from "./variants.js";
 
-const SIMILAR = 6;
 const STOCK = ["in_stock", "out_of_stock", "preorder", "backorder"];
 
 /**
@@ -23,17 +26,17 @@ export async function showProduct(view, id, signal, way = "load") {
   view.replaceChildren(skeleton());
   view.setAttribute("aria-busy", "true");
   if (way === "push") scrollTo({ top: 0, behavior: "instant" });
-  const alike = similar(id, SIMILAR, signal).catch(() => null);
+  const shelves = productShelves(id, signal);
   try {
     const product = await productView(id, language(), signal);
     if (signal.aborted) return;
     document.title = `${product.title} · Bowerbird`;
-    const page = productPage(product, signal);
-    view.replaceChildren(page.element);
+    const page = productPage(product, shelves, signal);
+    view.replaceChildren(page);
     view.removeAttribute("aria-busy");
-    if (way !== "load") page.element.querySelector("h1").focus({ preventScroll: true });
-    // The page stands without them, so nothing waits for what looks like it.
-    alike.then((found) => { if (!signal.aborted) page.showAlike(found?.hits ?? []); });
+    if (way !== "load") page.querySelector("h1").focus({ preventScroll: true });
+    const viewed = [lineOf(product)];
+    record("view_item", { ...originOf(product.id), ...moneyOf(viewed), items: itemsOf(viewed) });
   } catch (error) {
     if (signal.aborted) return;
     if (!(error instanceof ApiError)) throw error;
@@ -46,9 +49,9 @@ export async function showProduct(view, id, signal, way = "load") {
   }
 }
 
-function productPage(product, signal) {
+function productPage(product, shelves, signal) {
   const photos = gallery({ photos: product.photos ?? [], title: product.title });
-  const price = el("p", { className: "product-price" }), stock = el("p", { className: "product-stock" });
+  const cart = cartButton(), price = el("p", { className: "product-price" }), stock = el("p", { className: "product-stock" });
   const options = optionPicker(product, {
     named: new URLSearchParams(location.search).get("variant"),
     change(variant) {
@@ -65,28 +68,25 @@ function productPage(product, signal) {
     // Of a colour's sizes often only one has the photo; then the colour's own is shown.
     const own = variant && (variant.image ?? product.swatches?.find(({ value }) => Object.values(variant.options ?? {}).includes(value))?.image);
     if (own) photos.show(own);
+    cart.set(lineOf(shown, variant, own));
   }
   showVariant(options?.variant());
 
-  const alike = el("section", { className: "alike", "aria-labelledby": "alike-title" },
-    el("h2", { id: "alike-title" }, t("product.alike")), el("ul", { className: "grid alike-row", "aria-busy": "true" }, ...Array.from({ length: SIMILAR }, () => skeletonCard())));
   const element = el("article", { className: "product" }, breadcrumbs(product),
     el("div", { className: "product-main" }, photos.element,
       el("div", { className: "product-info" },
         product.brand ? el("p", { className: "product-brand", dir: "auto" }, product.brand) : null,
         el("h1", { className: "product-title", dir: "auto", lang: foreign(product.title), tabIndex: -1 }, product.title),
-        ratingLine(product), price, stock, options?.element, actions(product, photos, signal),
+        ratingLine(product), price, stock, options?.element, actions(product, photos, signal, cart), cart.said,
         description(product), attributes(product))),
-    alike, reviewsSection(product));
-  return {
-    element,
-    showAlike(hits) {
-      if (!hits.length) return alike.remove();
-      const row = alike.querySelector("ul");
-      row.removeAttribute("aria-busy");
-      row.replaceChildren(...hits.map((hit) => card(hit)));
-    },
-  };
+    shelves, reviewsSection(product));
+  return element;
+}
+
+/** A product, in one of its variants, as a line of the cart. */
+function lineOf(product, variant = null, image = null) {
+  const { id, title, brand = null, price = null, currency = null, availability = null } = product;
+  return { id, variant: variant?.id ?? null, title, brand, options: variant?.options ?? null, image: image ?? product.photos?.[0]?.address ?? null, price, currency, availability, quantity: 1 };
 }
 
 // --- the parts
@@ -105,16 +105,16 @@ function ratingLine(product) {
     count ? el("a", { href: "#reviews" }, t("reviews.count", { count })) : null);
 }
 
-function actions(product, photos, signal) {
-  const button = (name, symbol, act, kind = "") => {
-    const made = el("button", { type: "button", className: `button ${kind}`.trim() }, icon(symbol), t(`product.${name}`));
+function actions(product, photos, signal, cart) {
+  const button = (name, symbol, act) => {
+    const made = el("button", { type: "button", className: "button" }, icon(symbol), t(`product.${name}`));
     made.addEventListener("click", () => act(made));
     return made;
   };
-  const bar = el("div", { className: "product-actions" }), shop = safeAddress(product.url);
-  if (shop) bar.append(el("a", { className: "button is-main", href: shop, rel: "noopener noreferrer", target: "_blank" }, icon("out"), t("product.at_shop")));
+  const bar = el("div", { className: "product-actions" }, cart.button), shop = safeAddress(product.url);
+  if (shop) bar.append(el("a", { className: "button", href: shop, rel: "noopener noreferrer", target: "_blank" }, icon("out"), t("product.at_shop")));
   // A photo that lies at another shop's address is shown from there, and may not be read.
-  if (photos.current()?.startsWith("/")) bar.append(button("search_photo", "camera", (made) => withPatience(made, () => searchWithPhotoAt(photos.current(), signal)), shop ? "" : "is-main"));
+  if (photos.current()?.startsWith("/")) bar.append(button("search_photo", "camera", (made) => withPatience(made, () => searchWithPhotoAt(photos.current(), signal))));
   bar.append(
     button("more_like", "alike", () => go({ like: [product.id] })),
     button("less_like", "unlike", () => go({ unlike: [product.id] })),

@@ -29,9 +29,9 @@ export function weightsOf(state) {
   return { text: Math.min(1, 2 * (1 - share)), photo: Math.min(1, 2 * share) };
 }
 
-/** The body of POST /v1/search. `photo` is the photo's data URL; `facets` are requests for facets. */
-export function bodyOf(state, { photo = null, facets = [], perPage = 24, language = "", reasons = true, unfinished = false } = {}) {
-  const weights = weightsOf(state), body = { q: state.q, filters: filterOf(state), facets, sort: state.sort, page: state.page, per_page: perPage };
+/** The body of POST /v1/search. `photo` is the photo's data URL, `facets` are requests for facets, `who` names the shopper. */
+export function bodyOf(state, { photo = null, facets = [], perPage = 24, language = "", reasons = true, unfinished = false, who = {} } = {}) {
+  const weights = weightsOf(state), body = { ...who, q: state.q, filters: filterOf(state), facets, sort: state.sort, page: state.page, per_page: perPage };
   if (photo) body.images = [{ data: photo, weight: weights.photo, ...(state.photo.box && { box: state.photo.box }) }];
   if (photo && weights.text !== 1) body.text_weight = weights.text;
   if (state.like.length) body.like = state.like;

@@ -11,6 +11,7 @@ import { forgetFound, keptFor, lastPage, loadPage } from "./found.js";
 import { onLanguage, t } from "./i18n.js";
 import { startPager } from "./pager.js";
 import { restoreScroll } from "./scroll.js";
+import { foundNothing } from "./search_events.js";
 import { drawBanners, followRedirect } from "./shop_notes.js";
 import { asks, go, read, write } from "./state.js";
 
@@ -104,6 +105,7 @@ function draw(found, state, query) {
   layout.element.classList.toggle("is-empty", found.total === 0);
   drawFilters(found);
   layout.drawer.set(found.total, state);
+  if (found.total === 0) foundNothing(found, () => drawn?.found === found);
 }
 
 /** The products are painted first, the filters a moment later. */

@@ -3,7 +3,7 @@ import { announce, el, safeAddress } from "./dom.js";
 import { foreign, t } from "./i18n.js";
 import { visit } from "./state.js";
 
-const OWN_PATHS = /^\/(?:$|search$|about$|product\/)/;
+const OWN_PATHS = /^\/(?:$|search$|about$|cart$|product\/)/;
 let shown = "[]";
 let arrived = null;
 

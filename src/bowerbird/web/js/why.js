@@ -41,6 +41,7 @@ const SAYINGS = {
   },
   clicked: () => t("why.clicked"),
   popular: () => t("why.popular"),
+  taste: (reason, hit) => t("why.taste", { value: shown(reason, hit) }),
   price: () => t("why.price"),
   available: (reason, hit) => t("why.available", { value: shown(reason, hit) }),
   rating: ({ value, count }) => t("why.rating", { value: number(Number(value), { maximumFractionDigits: 1 }), count }),

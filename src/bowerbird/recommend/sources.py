@@ -1,0 +1,267 @@
+"""Where recommendations come from: each function finds products for what is asked, in one way.
+
+A source finds nothing where it knows nothing: surfaces name others to fall back on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, TypeAlias
+
+import numpy as np
+
+from bowerbird.domain.filters import Equals, Filter, Under
+from bowerbird.domain.recommendation import Likeness, WhyKind
+from bowerbird.profile.affinity import LIKED
+from bowerbird.profile.facts import taste_field_of, value_key
+from bowerbird.recommend.asked import Asked, Narrowed, Scan, Shop
+from bowerbird.recommend.chart import Chart
+from bowerbird.recommend.cooccurrence import Together
+from bowerbird.recommend.exclusions import can_be_asked
+from bowerbird.recommend.interactions import Keys
+from bowerbird.recommend.kinds import codes_of
+from bowerbird.recommend.source_list import Neighbours, SourceList, join
+from bowerbird.retrieve.by_vectors import VectorSettings, find_nearest
+from bowerbird.retrieve.similar import find_similar
+
+if TYPE_CHECKING:
+    from bowerbird.domain.ports import Documents, Floats, Mask
+
+Source: TypeAlias = "Callable[[Shop, Asked], list[SourceList]]"
+
+ALIKE = VectorSettings(neighbours=120, about=True)
+RECENT = 8
+"""So many of the products that a shopper came by last are asked for their neighbours."""
+_RECENCY = 0.8
+_TASTES = 4
+_LEAST_SHARE = 0.3
+"""A taste counts that is so large a part of the strongest one: who was away for long still has theirs."""
+_FIELDS: Mapping[Likeness, tuple[str, ...]] = {
+    Likeness.TEXT: ("text",),
+    Likeness.LOOK: ("photo",),
+    Likeness.BOTH: ("text", "photo"),
+}
+_MODELS = {
+    "sequence": WhyKind.NEXT,
+    "neighbours": WhyKind.NEXT,
+    "graph": WhyKind.SHOPPERS_LIKE_YOU,
+    "factors": WhyKind.SHOPPERS_LIKE_YOU,
+}
+
+
+def by_models(shop: Shop, asked: Asked) -> list[SourceList]:
+    """What the trained models make of the shopper's history."""
+    return _by_models(shop, asked, asked.shopper.history, asked.shopper.weights)
+
+
+def by_models_of_anchor(shop: Shop, asked: Asked) -> list[SourceList]:
+    """What the trained models make of the product that the list is about, or of the cart."""
+    keys = asked.cart if asked.anchor == 0 else np.array([asked.anchor], np.uint64)
+    return _by_models(shop, asked, keys, np.ones(len(keys), np.float32))
+
+
+def _by_models(shop: Shop, asked: Asked, history: Keys, weights: Floats) -> list[SourceList]:
+    found = []
+    for sort, scan in shop.models.items():
+        vector = _read(scan, history, weights)
+        if vector is not None:
+            documents, scores = scan.best(shop.view, vector, asked.allowed, asked.count)
+            found.append(SourceList(sort, _MODELS.get(sort, WhyKind.SHOPPERS_LIKE_YOU), documents, scores))
+    return found
+
+
+def _read(scan: Scan, history: Keys, weights: Floats) -> Floats | None:
+    vector = scan.read(history, weights) if len(history) else None
+    return vector if vector is not None and np.isfinite(vector).all() and vector.any() else None
+
+
+def viewed_with_recent(shop: Shop, asked: Asked) -> list[SourceList]:
+    """What is viewed with the products that the shopper came by last."""
+    return _together(shop, asked, shop.live.viewed, asked.shopper.recent[:RECENT], "viewed_with", fading=True)
+
+
+def bought_with_recent(shop: Shop, asked: Asked) -> list[SourceList]:
+    """What is bought with the products that the shopper came by last."""
+    return _together(shop, asked, shop.live.bought, asked.shopper.recent[:RECENT], "bought_with", fading=True)
+
+
+def viewed_with_anchor(shop: Shop, asked: Asked) -> list[SourceList]:
+    """What is viewed with the product that the list is about, or with what lies in the cart."""
+    return _together(shop, asked, shop.live.viewed, _about(asked), "viewed_with")
+
+
+def bought_with_anchor(shop: Shop, asked: Asked) -> list[SourceList]:
+    """What is bought with the product that the list is about, or with what lies in the cart."""
+    return _together(shop, asked, shop.live.bought, _about(asked), "bought_with")
+
+
+def _about(asked: Asked) -> Keys:
+    return np.array([asked.anchor], np.uint64) if asked.anchor else asked.cart
+
+
+def _together(
+    shop: Shop, asked: Asked, together: Together, keys: Keys, source: str, *, fading: bool = False
+) -> list[SourceList]:
+    parts = []
+    anchors = shop.view.documents_of(keys)
+    for place, (key, anchor) in enumerate(zip(keys.tolist(), anchors.tolist(), strict=True)):
+        neighbours, scores = together.neighbours(key)
+        if not len(neighbours):
+            continue
+        documents = shop.view.documents_of(neighbours)
+        kept = (documents >= 0) & asked.allowed[documents]
+        weight = np.float32(_RECENCY**place if fading else 1.0)
+        parts.append(Neighbours(anchor, documents[kept], weight * scores[kept]))
+    kind = WhyKind.VIEWED_WITH if source == "viewed_with" else WhyKind.BOUGHT_WITH
+    return [join(source, kind, parts, asked.count)] if parts else []
+
+
+def alike(shop: Shop, asked: Asked) -> list[SourceList]:
+    """What reads or looks like the product that the list is about, as the request has it, or like the cart's last."""
+    anchor = asked.anchor or (int(asked.cart[-1]) if len(asked.cart) else 0)
+    documents = asked.documents(shop.view, np.array([anchor] if anchor else [], np.uint64))
+    if not len(documents):
+        return []
+    document = int(documents[0])
+    for by in dict.fromkeys((asked.request.by, Likeness.BOTH)):
+        fields = _FIELDS[by]
+        found = find_similar(shop.view, document, Narrowed.to(asked.allowed), ALIKE, fields)
+        if len(found):
+            kind = WhyKind.LOOKS_LIKE if by is Likeness.LOOK else WhyKind.SIMILAR_TO
+            anchors = np.full(len(found), document, np.int32)
+            strengths = np.clip(found.scores, 0.0, 1.0)
+            return [SourceList("alike", kind, found.documents, found.scores, anchors, strengths)]
+    return []
+
+
+def alike_to_taste(shop: Shop, asked: Asked) -> list[SourceList]:
+    """What reads and looks like what the shopper came by: near their taste by text, and by photo."""
+    affinity = asked.shopper.affinity
+    within = Narrowed.to(asked.allowed)
+    found = []
+    for name, vector in (("text", affinity.text), ("photo", affinity.look)):
+        if vector is None or not len(vector):
+            continue
+        rows = shop.view.vectors_of(name, int(asked.allowed.argmax()))
+        norm = float(np.linalg.norm(vector))
+        if rows.shape[1] != len(vector) or norm == 0:
+            continue
+        # How little is known of a taste says nothing of what lies near it.
+        leg = find_nearest(shop.view, name, name, vector / np.float32(norm), within, ALIKE)
+        if leg is not None:
+            documents, scores = leg.matches.documents, leg.matches.scores
+            found.append(SourceList("alike", WhyKind.SIMILAR_TO, documents, scores, strengths=leg.scaled(scores)))
+    return found
+
+
+def by_taste(shop: Shop, asked: Asked) -> list[SourceList]:
+    """What is popular of the brands, kinds and colours that the shopper likes."""
+    found = []
+    for name, value, condition in _liked(shop, asked):
+        mask = asked.allowed & shop.view.select(condition).mask
+        documents, scores = shop.charts.popular.best(shop.view, mask, asked.count // 2)
+        if not len(documents):
+            documents, scores = newest_of(shop, mask, asked.count // 2)
+        found.append(SourceList("taste", WhyKind.YOUR_TASTE, documents, scores, field=name, value=value))
+    return found
+
+
+def _liked(shop: Shop, asked: Asked) -> list[tuple[str, str, Filter]]:
+    """The fields and values that the shopper leans to most, what they said themselves first."""
+    affinity = asked.shopper.affinity
+    values: dict[tuple[str, str], float] = {}
+    for taste, shares in affinity.shares.items():
+        said = affinity.said.get(taste, {})
+        values |= {(taste, value): share for value, share in shares.items() if said.get(value, 0.0) >= 0}
+    least = _LEAST_SHARE * max((share for share in values.values() if share > 0), default=1.0)
+    for taste, told in affinity.said.items():
+        values |= {(taste, value): 2.0 for value, how in told.items() if how >= LIKED}
+    ranked = sorted(values.items(), key=lambda one: (-one[1], -one[0][1].count("/")))
+    fields = {taste_field_of(name): name for name in reversed(list(shop.view.fields()))}
+    liked: list[tuple[str, str, Filter]] = []
+    for (taste, value), share in ranked:
+        if len(liked) == _TASTES or share < least:
+            break
+        name = fields.get(taste)
+        # A size is no taste to find things by, and a category within another says all that this one does.
+        if (
+            name is None
+            or taste in ("size", "audience")
+            or any(value_key(one).startswith(f"{value}/") for _, one, _ in liked)
+        ):
+            continue
+        condition: Filter = Under(name, value) if taste == "category" else Equals(name, value)
+        if can_be_asked(shop.view, condition):
+            liked.append((name, _spelt(asked, taste, value), condition))
+    return liked
+
+
+def _spelt(asked: Asked, taste: str, value: str) -> str:
+    """A value as the shop spells it."""
+    profile, edits = asked.shopper.profile, asked.shopper.profile.edits
+    told = (*profile.session.values.get(taste, ()), *profile.long.values.get(taste, ()), *edits.liked.get(taste, ()))
+    return next((one for one in told if value_key(one) == value), value)
+
+
+def trending(shop: Shop, asked: Asked) -> list[SourceList]:
+    """What is met more often lately than it used to be."""
+    return _by_chart(shop, asked, shop.charts.trending, "trending", WhyKind.TRENDING)
+
+
+def popular(shop: Shop, asked: Asked) -> list[SourceList]:
+    """What most is done with."""
+    return _by_chart(shop, asked, shop.charts.popular, "popular", WhyKind.POPULAR)
+
+
+def new(shop: Shop, asked: Asked) -> list[SourceList]:
+    """What came into the shop last."""
+    documents, scores = newest_of(shop, asked.allowed, asked.count)
+    return [SourceList("new", WhyKind.NEW, documents, scores)] if len(documents) else []
+
+
+def popular_of_kind(shop: Shop, asked: Asked) -> list[SourceList]:
+    """What is popular of the kind of the product that the list is about."""
+    documents = asked.documents(shop.view, _about(asked)[-1:])
+    if not len(documents):
+        return []
+    codes = codes_of(shop.view, "category")
+    code = codes[documents[0]]
+    if code < 0:
+        return []
+    mask = asked.allowed & (codes == code)
+    found, scores = shop.charts.popular.best(shop.view, mask, asked.count)
+    if len(found) < asked.count:
+        more, _ = newest_of(shop, _less(mask, found), asked.count - len(found))
+        found, scores = np.concatenate([found, more]), np.concatenate([scores, np.zeros(len(more), np.float32)])
+    return [SourceList("popular", WhyKind.POPULAR, found, scores)] if len(found) else []
+
+
+def anything(shop: Shop, asked: Asked) -> list[SourceList]:
+    """The newest there is, whatever it is: the last thing to fall back on."""
+    return [replace(one, source="any") for one in new(shop, asked)]
+
+
+def newest_of(shop: Shop, mask: Mask, count: int) -> tuple[Documents, Floats]:
+    """The newest documents of a mask: by when they were first seen, then those written last."""
+    documents, scores = shop.charts.newest.best(shop.view, mask, count)
+    if len(documents) < count:
+        rest = np.flatnonzero(_less(mask, documents))[::-1][: count - len(documents)].astype(np.int32)
+        documents, scores = np.concatenate([documents, rest]), np.concatenate([scores, np.zeros(len(rest), np.float32)])
+    return documents, scores
+
+
+def _by_chart(shop: Shop, asked: Asked, chart: Chart, source: str, kind: WhyKind) -> list[SourceList]:
+    documents, scores = chart.best(shop.view, asked.allowed, asked.count)
+    return [SourceList(source, kind, documents, scores)] if len(documents) else []
+
+
+def _less(mask: Mask, documents: Documents) -> Mask:
+    rest = mask.copy()
+    rest[documents] = False
+    return rest
+
+
+def total(lists: Sequence[SourceList]) -> int:
+    """How many distinct documents lists hold."""
+    return len(np.unique(np.concatenate([one.documents for one in lists]))) if lists else 0

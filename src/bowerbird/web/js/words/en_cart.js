@@ -1,0 +1,22 @@
+// The words of the cart, in English.
+export default {
+  "cart.title": "Your cart",
+  "cart.lines": "What is in your cart",
+  "cart.empty": "There is nothing in it yet.",
+  "cart.browse": "See all products",
+  "cart.quantity": "How many of {title}",
+  "cart.less": "One less of {title}",
+  "cart.more": "One more of {title}",
+  "cart.remove": "Remove",
+  "cart.remove_one": "Remove {title}",
+  "cart.removed": "{title} is out of the cart.",
+  "cart.sum": "Together",
+  "cart.checkout": "Check out",
+  "cart.demo": "A demonstration: nothing is charged and nothing is shipped.",
+  "cart.checkout_title": "Place this order?",
+  "cart.checkout_text": "This checkout is a demonstration. Nothing is charged, nothing is shipped, and no address or payment is asked for.",
+  "cart.back": "Back to the cart",
+  "cart.order": "Place the demo order",
+  "cart.thanks": "Thank you! Order {transaction} was a demonstration: nothing was charged.",
+  "cart.on": "Go on looking",
+};

@@ -1,0 +1,22 @@
+// 购物车的文字（简体中文）。
+export default {
+  "cart.title": "购物车",
+  "cart.lines": "购物车里的商品",
+  "cart.empty": "购物车里还没有商品。",
+  "cart.browse": "浏览全部商品",
+  "cart.quantity": "{title}的数量",
+  "cart.less": "减少一件{title}",
+  "cart.more": "增加一件{title}",
+  "cart.remove": "移除",
+  "cart.remove_one": "移除{title}",
+  "cart.removed": "已从购物车移除{title}。",
+  "cart.sum": "合计",
+  "cart.checkout": "去结算",
+  "cart.demo": "这是演示：不会收费，也不会发货。",
+  "cart.checkout_title": "确认下单？",
+  "cart.checkout_text": "这是演示结算：不会收费，不会发货，也不需要地址和付款信息。",
+  "cart.back": "返回购物车",
+  "cart.order": "提交演示订单",
+  "cart.thanks": "谢谢！订单 {transaction} 仅为演示，没有产生任何费用。",
+  "cart.on": "继续逛逛",
+};
