@@ -21,6 +21,7 @@ from bowerbird.domain.merge_patch import merge_patch
 from bowerbird.domain.ports import IndexView
 from bowerbird.domain.product import Product
 from bowerbird.domain.query import Query
+from bowerbird.domain.recommendation import PageKind, Recommendations, RecommendedPage, RecommendRequest
 from bowerbird.domain.results import Results
 from bowerbird.domain.rules import Rule
 from bowerbird.domain.understanding import Understanding
@@ -42,6 +43,7 @@ from bowerbird.engine.rank_training import RankTraining
 from bowerbird.engine.ranker_shelf import RankerShelf
 from bowerbird.engine.ranking import Ranker
 from bowerbird.engine.reading import load_synonyms, save_synonyms
+from bowerbird.engine.recommending import Recommending
 from bowerbird.engine.recommender_shelf import RecommenderShelf
 from bowerbird.engine.recommender_training import RecommenderTraining
 from bowerbird.engine.recording import Recording, ShopperExport
@@ -85,7 +87,10 @@ class Engine:
         self.events = Recording(stores.events, settings.keep_days, keeper=stores.keeper)
         self.events.register(self.experiments)
         self.profiles = Profiles.open(stores, keeper.live, settings.profiles)
-        self.events.register(self.profiles)
+        faults = self._ranker.faults
+        self.recommending = Recommending(stores, keeper, self.profiles, self._books, faults, settings.recommend)
+        for part in (self.profiles, self.recommending.state):
+            self.events.register(part)
         self.tastes = TastePanel(self.profiles, stores)
 
     def search(self, query: Query) -> Results:
@@ -105,6 +110,14 @@ class Engine:
     def similar(self, product_id: str, per_page: int = 12, filters: Filter | None = None, lang: str = "") -> Results:
         """Products like one, by its photos and texts. Raises NotFoundError."""
         return find_similar_products(self._keeper.live(), self._stores, product_id, per_page, filters, lang)
+
+    def recommend(self, request: RecommendRequest) -> Recommendations:
+        """The list of a surface, each product with its reason. Raises InputError, NotFoundError."""
+        return self.recommending.recommend(request)
+
+    def recommend_page(self, kind: PageKind, request: RecommendRequest) -> RecommendedPage:
+        """The lists of a page, the one first that this shopper is likeliest to want. Raises as ``recommend``."""
+        return self.recommending.page(kind, request)
 
     def understand(self, text: str) -> Understanding:
         """What a shopper's words mean in this shop. Never raises for what was typed."""
@@ -306,7 +319,8 @@ class Engine:
     def status(self) -> dict[str, Any]:
         """How the shop and its ranking stand; ``ready`` says that searches are answered."""
         ranking = self._ranker.status(self._books.current().version)
-        return {**shop_status(self._stores, self._keeper.opened), "ranking": ranking}
+        recommending = self.recommending.status()
+        return {**shop_status(self._stores, self._keeper.opened), "ranking": ranking, "recommending": recommending}
 
     def start(self, progress: Progress = no_progress, *, listening: bool = False) -> None:
         """Open the index now rather than with the first search, and follow what other processes choose.
@@ -321,6 +335,7 @@ class Engine:
         self._keeper.watch()
         self.events.watch()
         self.profiles.follow()
+        self.recommending.start()
 
     def close(self) -> None:
         """Write what is only in memory and let go of the shop."""
@@ -328,6 +343,7 @@ class Engine:
             left.callback(self._stores.close)
             left.callback(self._keeper.close)
             left.callback(self.profiles.close)
+            left.callback(self.recommending.close)
             self.events.close()
 
     def _search_under(self, query: Query, book: RuleBook) -> Results:
