@@ -59,7 +59,7 @@ def run_train(options: argparse.Namespace) -> int:
     from bowerbird.engine.recommender_fits import FitOptions
 
     with ShownProgress() as progress, opened(options) as engine:
-        report = engine.recommender_training().train(
+        report = engine.recommender_training.train(
             options.model,
             FitOptions(options.seed, options.epochs, from_encoders=options.from_encoders),
             resume=options.resume,
