@@ -21,6 +21,7 @@ from bowerbird.domain.merge_patch import merge_patch
 from bowerbird.domain.ports import IndexView
 from bowerbird.domain.product import Product
 from bowerbird.domain.query import Query
+from bowerbird.domain.recommendation import PageKind, Recommendations, RecommendedPage, RecommendRequest
 from bowerbird.domain.results import Results
 from bowerbird.domain.rules import Rule
 from bowerbird.domain.understanding import Understanding
@@ -36,23 +37,24 @@ from bowerbird.engine.hearing import Heard, choose
 from bowerbird.engine.keeper import Keeper
 from bowerbird.engine.listening import Listener
 from bowerbird.engine.paging import photo_addresses
-from bowerbird.engine.product_facts import ProductFactsCache
 from bowerbird.engine.profiles import Profiles
 from bowerbird.engine.rank_training import RankTraining
 from bowerbird.engine.ranker_shelf import RankerShelf
 from bowerbird.engine.ranking import Ranker
 from bowerbird.engine.reading import load_synonyms, save_synonyms
+from bowerbird.engine.recommending import Recommending
+from bowerbird.engine.recommender_shelf import RecommenderShelf
+from bowerbird.engine.recommender_training import RecommenderTraining
 from bowerbird.engine.recording import Recording, ShopperExport
 from bowerbird.engine.rule_books import RuleBooks
 from bowerbird.engine.rules_trial import RulesTrial, try_rules
 from bowerbird.engine.searching import Search
 from bowerbird.engine.settings import EngineSettings
-from bowerbird.engine.shopper_tastes import ShopperTastes, read_tastes
+from bowerbird.engine.shopper_tastes import TastePanel
 from bowerbird.engine.similar import find_similar_products
 from bowerbird.engine.status import shop_status
 from bowerbird.engine.stores import Stores
 from bowerbird.events.erasing import Erased
-from bowerbird.events.taste_edits import TasteEditStore
 from bowerbird.events.writing import Recorded
 from bowerbird.measure.flow import Report
 from bowerbird.present.facet_choice import choose_facets, main_currency
@@ -82,9 +84,12 @@ class Engine:
         self._shelf = RankerShelf(stores.folder, self.experiments.models)
         self.events = Recording(stores.events, settings.keep_days, keeper=stores.keeper)
         self.events.register(self.experiments)
-        facts = ProductFactsCache(keeper.live, stores.products)
-        self.profiles = Profiles(stores.events, TasteEditStore(stores.events.database), facts, settings.profiles)
-        self.events.register(self.profiles)
+        self.profiles = Profiles.open(stores, keeper.live, settings.profiles)
+        faults = self._ranker.faults
+        self.recommending = Recommending(stores, keeper, self.profiles, self._books, faults, settings.recommend)
+        for part in (self.profiles, self.recommending.state):
+            self.events.register(part)
+        self.tastes = TastePanel(self.profiles, stores)
 
     def search(self, query: Query) -> Results:
         """Find products by words, photos or both. Raises InputError for an unknown field, PhotoError."""
@@ -103,6 +108,14 @@ class Engine:
     def similar(self, product_id: str, per_page: int = 12, filters: Filter | None = None, lang: str = "") -> Results:
         """Products like one, by its photos and texts. Raises NotFoundError."""
         return find_similar_products(self._keeper.live(), self._stores, product_id, per_page, filters, lang)
+
+    def recommend(self, request: RecommendRequest) -> Recommendations:
+        """The list of a surface, each product with its reason. Raises InputError, NotFoundError."""
+        return self.recommending.recommend(request)
+
+    def recommend_page(self, kind: PageKind, request: RecommendRequest) -> RecommendedPage:
+        """The lists of a page, the one first that this shopper is likeliest to want. Raises as ``recommend``."""
+        return self.recommending.page(kind, request)
 
     def understand(self, text: str) -> Understanding:
         """What a shopper's words mean in this shop. Never raises for what was typed."""
@@ -225,18 +238,6 @@ class Engine:
         """Everything that is kept of a shopper, in whatever part of the shop."""
         return self.events.export(who)
 
-    def tastes(self, who: Who, lang: str = "") -> ShopperTastes:
-        """What is known of a shopper's tastes, as they can read it. Raises StorageError."""
-        return read_tastes(self.profiles, self._stores, who, lang)
-
-    def edit_tastes(self, who: Who, said: Mapping[str, Any]) -> None:
-        """Take in what a shopper says of their tastes, durable on return. Raises InputError, StorageError."""
-        self.profiles.change(who, said)
-
-    def clear_tastes(self, who: Who) -> None:
-        """Forget the tastes that were learned of a shopper until now. Raises StorageError."""
-        self.profiles.clear(who)
-
     def import_catalogue(
         self, source: Path, options: ImportOptions | None = None, progress: Progress = no_progress
     ) -> ImportReport:
@@ -279,6 +280,15 @@ class Engine:
         """What trains a ranker from judgements, clicks or both, and puts it in use when it wins offline."""
         return RankTraining(self._keeper.live(progress), self._stores, self._settings, self._shelf, self._ranker)
 
+    @property
+    def recommenders(self) -> RecommenderShelf:
+        """The trained recommenders of this shop, and which one of each sort is in use."""
+        return RecommenderShelf(self._stores.folder)
+
+    def recommender_training(self) -> RecommenderTraining:
+        """What trains recommenders from the event log, and puts one in use when it wins offline."""
+        return RecommenderTraining(self.events.log, self._stores.folder, self.recommenders)
+
     def snapshot(self, target: Path, progress: Progress = no_progress) -> SnapshotReport:
         """Copy the shop, as it is now, to a folder that is itself a snapshot to restore from."""
         live = self._keeper.opened
@@ -314,7 +324,8 @@ class Engine:
     def status(self) -> dict[str, Any]:
         """How the shop and its ranking stand; ``ready`` says that searches are answered."""
         ranking = self._ranker.status(self._books.current().version)
-        return {**shop_status(self._stores, self._keeper.opened), "ranking": ranking}
+        recommending = self.recommending.status()
+        return {**shop_status(self._stores, self._keeper.opened), "ranking": ranking, "recommending": recommending}
 
     def start(self, progress: Progress = no_progress, *, listening: bool = False) -> None:
         """Open the index now rather than with the first search, and follow what other processes choose.
@@ -329,6 +340,7 @@ class Engine:
         self._keeper.watch()
         self.events.watch()
         self.profiles.follow()
+        self.recommending.start()
 
     def close(self) -> None:
         """Write what is only in memory and let go of the shop."""
@@ -336,6 +348,7 @@ class Engine:
             left.callback(self._stores.close)
             left.callback(self._keeper.close)
             left.callback(self.profiles.close)
+            left.callback(self.recommending.close)
             self.events.close()
 
     def _search_under(self, query: Query, book: RuleBook) -> Results:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from bowerbird.encode.progress import Progress
 from bowerbird.learn.fit_factors import FactorSettings, fit_factors
@@ -17,6 +17,9 @@ from bowerbird.recommend.factors_model import FactorsModel
 from bowerbird.recommend.graph_model import GraphModel
 from bowerbird.recommend.histories import Histories
 from bowerbird.recommend.sequence_model import SequenceModel
+
+if TYPE_CHECKING:
+    from bowerbird.domain.ports import Floats
 
 Trained: TypeAlias = FactorsModel | GraphModel | SequenceModel
 
@@ -32,14 +35,20 @@ class FitOptions:
     epochs: int | None = None
     run: Path | None = None
     data: str = ""
+    from_encoders: bool = False
+    """Whether products begin where the shop's encoders put them, beside what goes together (sequence alone)."""
 
 
 @dataclass(frozen=True, eq=False)
 class Parts:
-    """The histories to train on, and what each training chooses by and stops by."""
+    """The histories to train on, and what each training chooses by and stops by.
+
+    ``vectors`` are what encoders make of the products, a row each, where the training is to begin there.
+    """
 
     train: Histories
     valid: tuple[Histories, HeldOut]
+    vectors: Floats | None = None
 
 
 Fit: TypeAlias = Callable[[Parts, FitOptions, Progress], tuple[Trained, dict[str, Any]]]
@@ -71,10 +80,11 @@ def fit_by_sequence(parts: Parts, options: FitOptions, progress: Progress) -> tu
     """The causal transformer."""
     settings = replace(SequenceSettings(), seed=options.seed)
     settings = replace(settings, epochs=settings.epochs if options.epochs is None else options.epochs)
-    with open_run("sequence", options, asdict(settings), progress) as run:
-        model = train_sequence(parts.train, settings, parts.valid, run, progress)
+    told = {**asdict(settings), "from_encoders": parts.vectors is not None}
+    with open_run("sequence", options, told, progress) as run:
+        model = train_sequence(parts.train, settings, parts.valid, run, progress, item_vectors=parts.vectors)
         run.forget()
-    return model, asdict(settings)
+    return model, told
 
 
 def open_run(sort: str, options: FitOptions, settings: Mapping[str, Any], progress: Progress) -> TrainingRun:

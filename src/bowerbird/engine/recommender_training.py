@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import shutil
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -36,7 +36,7 @@ from bowerbird.storage.files import content_hash, write_whole
 from bowerbird.storage.shop_folder import ShopFolder
 
 if TYPE_CHECKING:
-    from bowerbird.domain.ports import Recommender
+    from bowerbird.domain.ports import Floats, Recommender
 
 CONFIDENCE = 0.9
 """How sure it must be that a model is better than popularity on held-out products."""
@@ -71,8 +71,15 @@ class RecommenderReport:
 class RecommenderTraining:
     """Trains recommenders of one shop."""
 
-    def __init__(self, log: EventLog, folder: ShopFolder, shelf: RecommenderShelf) -> None:
-        self._log, self._folder, self._shelf = log, folder, shelf
+    def __init__(
+        self,
+        log: EventLog,
+        folder: ShopFolder,
+        shelf: RecommenderShelf,
+        encoded: Callable[[Sequence[str]], Floats] | None = None,
+    ) -> None:
+        """``encoded`` gives what the shop's encoders make of products, (n, any) rows, zeros for those that are gone."""
+        self._log, self._folder, self._shelf, self._encoded = log, folder, shelf, encoded
 
     def train(
         self,
@@ -98,6 +105,8 @@ class RecommenderTraining:
         if not resume:
             _begin(run, logged.until)
         parts, test = split(logged.histories)
+        if options.from_encoders and self._encoded is not None:
+            parts = replace(parts, vectors=self._encoded(parts.train.products))
         data = content_hash(b"".join(array.tobytes() for array in (parts.train.starts, parts.train.items)))
         model, settings = FITS[sort](parts, replace(options, run=run, data=data), progress)
         progress("judging", 0, None)

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 VERSION: Final = 1
 _HALF: Final = 10.0
+_LEAST: Final = 1e-3
+"""What is in a list at all counts this much of its place."""
 
 SOURCES: Final = (
     "sequence",
@@ -127,7 +129,7 @@ def place_values(lists: Sequence[SourceList]) -> tuple[Documents, Floats]:
         rows = np.searchsorted(documents, one.documents)
         values[rows, column] = _HALF / (_HALF + np.arange(len(one), dtype=np.float32))
         if one.strengths is not None:
-            values[rows, column] *= one.strengths
+            values[rows, column] *= np.maximum(one.strengths, _LEAST)
     return documents, values
 
 

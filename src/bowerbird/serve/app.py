@@ -16,6 +16,7 @@ from bowerbird import __version__
 from bowerbird.domain.errors import SettingError
 from bowerbird.serve import (
     audio_routes,
+    event_routes,
     experiment_routes,
     explain_routes,
     health_routes,
@@ -24,6 +25,7 @@ from bowerbird.serve import (
     product_routes,
     profile_routes,
     rank_settings_routes,
+    recommend_routes,
     rules_routes,
     search_routes,
     understand_routes,
@@ -60,10 +62,12 @@ def create_app(engine: Engine, settings: ServeSettings = DEFAULT_SETTINGS, keys:
         explain_routes,
         understand_routes,
         product_routes,
+        recommend_routes,
         profile_routes,
         rules_routes,
         rank_settings_routes,
         experiment_routes,
+        event_routes,
         audio_routes,
         health_routes,
         photo_routes,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncGenerator, AsyncIterator, Iterator
+from collections.abc import AsyncGenerator, AsyncIterator, Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -17,6 +17,7 @@ from bowerbird.domain.errors import InputError
 from bowerbird.serve.errors import Refusal
 
 MAX_DEPTH = 32
+_JSON = ("application/json", "application/merge-patch+json")
 _FORM = "multipart/form-data"
 _MOST_FILES, _MOST_FIELDS, _LONGEST_FIELD = 1, 16, 10_000
 # Above this a body is parsed off the event loop, so that one large batch does not hold up everyone's search.
@@ -44,16 +45,19 @@ class BodyReader:
         self.seconds = seconds
         self.waiting = 0
 
-    async def read_json(self, request: Request) -> Any:
-        """The parsed body. Raises Refusal (408, 413, 415, 503) or BadJsonError."""
-        _check_type(request)
+    async def read_json(self, request: Request, *, kinds: Iterable[str] = _JSON, nul: bool = False) -> Any:
+        """The parsed body, called one of ``kinds``; with ``nul`` a NUL in it is the caller's to refuse.
+
+        Raises Refusal (408, 413, 415, 503) or BadJsonError.
+        """
+        _check_type(request, kinds)
         _check_length(request, self.max_bytes)
         with self._counted() as body:
             async for chunk in self._chunks(request):
                 self._take(body, chunk)
             if len(body) > _PARSED_AT_ONCE:
-                return await anyio.to_thread.run_sync(parse_json, body)
-            return parse_json(body)
+                return await anyio.to_thread.run_sync(parse_json, body, nul)
+            return parse_json(body, nul)
 
     async def read_form(self, request: Request, max_bytes: int) -> dict[str, str | bytes]:
         """The fields of a form, a file's as bytes; a field that is given twice counts as it came last.
@@ -118,8 +122,8 @@ class BodyReader:
             self.waiting -= len(body)
 
 
-def parse_json(body: bytes | bytearray) -> Any:
-    """Parse a body. Raises BadJsonError for anything but JSON in UTF-8 of sane depth without NUL."""
+def parse_json(body: bytes | bytearray, nul: bool = False) -> Any:
+    """Parse a body. Raises BadJsonError for anything but JSON in UTF-8 of sane depth, or without ``nul`` for a NUL."""
     if not body or body.isspace():
         raise BadJsonError("the body is empty", expected="JSON")
     try:
@@ -128,7 +132,7 @@ def parse_json(body: bytes | bytearray) -> Any:
         raise BadJsonError(f"the body is not JSON in UTF-8 ({error})") from None
     check_depth(value)
     # Escaped NULs are rare, so the values are only walked where the bytes hold one.
-    if b"\\u0000" in body:
+    if not nul and b"\\u0000" in body:
         _refuse_nul(value)
     return value
 
@@ -163,7 +167,7 @@ def _refuse_nul(value: Any) -> None:
             stack.extend((f"{path}[{position}]", child) for position, child in enumerate(node))
 
 
-def _check_type(request: Request) -> None:
+def _check_type(request: Request, kinds: Iterable[str]) -> None:
     encoding = request.headers.get("content-encoding", "identity").strip().lower()
     if encoding not in ("", "identity"):
         raise Refusal(
@@ -172,7 +176,7 @@ def _check_type(request: Request) -> None:
     given = request.headers.get("content-type", "")
     kind, _, parameters = given.partition(";")
     kind = kind.strip().lower()
-    if kind not in ("application/json", "application/merge-patch+json"):
+    if kind not in kinds:
         found = repr(given[:80]) if given else "none"
         raise Refusal(415, "unsupported_type", f"Content-Type must be application/json, found {found}", "Content-Type")
     charset = parameters.lower().partition("charset=")[2].split(";")[0].strip(" \"'")

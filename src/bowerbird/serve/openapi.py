@@ -11,6 +11,7 @@ from pydantic.json_schema import models_json_schema
 
 from bowerbird import __version__
 from bowerbird.serve.errors import CODES
+from bowerbird.serve.event_schemas import EventsRequest, ShopperRequest
 from bowerbird.serve.experiment_schemas import OutcomesRequest, StartExperimentRequest, StopExperimentRequest
 from bowerbird.serve.explain_schemas import ExplainRequest
 from bowerbird.serve.product_schemas import BatchRequest, ProductRecord
@@ -35,6 +36,8 @@ _BODIES = (
     StopExperimentRequest,
     OutcomesRequest,
     TasteEditsRequest,
+    EventsRequest,
+    ShopperRequest,
 )
 _TEMPLATE = "#/components/schemas/{model}"
 _MEANING = {
@@ -59,10 +62,10 @@ def refused(*refusals: int) -> dict[int | str, dict[str, Any]]:
     return {status: {"model": ErrorAnswer, "description": _MEANING[status]} for status in sorted({*refusals, 401})}
 
 
-def with_body(model: type[BaseModel]) -> dict[str, Any]:
+def with_body(model: type[BaseModel], *, required: bool = True) -> dict[str, Any]:
     """The request body of a route that reads it by itself."""
     schema = {"$ref": _TEMPLATE.format(model=model.__name__)}
-    return {"requestBody": {"required": True, "content": {"application/json": {"schema": schema}}}}
+    return {"requestBody": {"required": required, "content": {"application/json": {"schema": schema}}}}
 
 
 def parameters(model: type[BaseModel], *names: str) -> dict[str, Any]:

@@ -1,0 +1,116 @@
+"""POST /v1/events, DELETE /v1/shoppers, GET /v1/shoppers/export: what shoppers do, and what is kept of one.
+
+Shoppers' browsers send events, so a search key lets them in: with it one can add events and read nobody's. A name in
+an event is the sender's word; where that matters, let user ids be ones that cannot be guessed.
+"""
+
+from __future__ import annotations
+
+import time
+from urllib.parse import urlsplit
+
+from fastapi import APIRouter, Depends, Request
+from starlette.responses import Response, StreamingResponse
+
+from bowerbird.domain.errors import InputError
+from bowerbird.domain.event import Who
+from bowerbird.events.flow import read_events
+from bowerbird.serve.access import may_search, may_write
+from bowerbird.serve.answers import json_response
+from bowerbird.serve.errors import Refusal
+from bowerbird.serve.event_answers import export_pieces, recorded_body
+from bowerbird.serve.event_schemas import (
+    ErasedAnswer,
+    EventsAnswer,
+    EventsRequest,
+    ShopperExportAnswer,
+    ShopperRequest,
+)
+from bowerbird.serve.openapi import described, parameters, with_body
+from bowerbird.serve.requests import read_parameters, validate
+from bowerbird.serve.service import Service, service_of
+
+router = APIRouter(prefix="/v1", tags=["events"])
+_WRITE = [Depends(may_write)]
+PLAIN = "text/plain"
+"""What browsers' ``sendBeacon`` calls what it sends."""
+_KINDS = ("application/json", PLAIN)
+
+
+@router.post(
+    "/events",
+    response_model=None,
+    dependencies=[Depends(may_search)],
+    responses=described(EventsAnswer, 400, 413, 415),
+    openapi_extra=with_body(EventsRequest),
+)
+async def record_events(request: Request) -> Response:
+    """Record up to 1,000 events, on the disk when answered; a bad one does not stop the others.
+
+    Also as text/plain, as ``sendBeacon`` sends it, from the shop's own pages.
+    """
+    service = service_of(request)
+    _check_origin(request, service)
+    body = await service.bodies.read_json(request, kinds=_KINDS, nul=True)
+
+    def write() -> Response:
+        read = read_events(body, time.time(), service.engine.events.oldest)
+        if read.alone and read.refused:
+            raise read.refused[0].error
+        return json_response(recorded_body(read, service.engine.record_events(read.events)))
+
+    return await service.write(write)
+
+
+@router.delete(
+    "/shoppers",
+    response_model=None,
+    dependencies=_WRITE,
+    responses=described(ErasedAnswer, 400, 403, 413, 415),
+    openapi_extra={**parameters(ShopperRequest), **with_body(ShopperRequest, required=False)},
+)
+async def erase_shopper(request: Request) -> Response:
+    """Erase everything that is kept of a shopper, named in the address or in the body.
+
+    A session that became a user's stands for the user.
+    """
+    service = service_of(request)
+    if request.headers.get("content-length", "0") != "0" or "transfer-encoding" in request.headers:
+        wanted = validate(ShopperRequest, await service.bodies.read_json(request))
+    else:
+        wanted = read_parameters(request, ShopperRequest)
+    who = _who(wanted)
+    erased = await service.write(lambda: service.engine.erase_shopper(who))
+    return json_response({"status": "erased", "events": erased.events, "names": erased.names})
+
+
+@router.get(
+    "/shoppers/export",
+    response_model=None,
+    dependencies=_WRITE,
+    responses=described(ShopperExportAnswer, 400, 403),
+    openapi_extra=parameters(ShopperRequest),
+)
+async def export_shopper(request: Request) -> Response:
+    """Everything that is kept of a shopper."""
+    service = service_of(request)
+    who = _who(read_parameters(request, ShopperRequest))
+    export = await service.search(lambda: service.engine.export_shopper(who))
+    kept_nowhere = {"Cache-Control": "no-store"}
+    return StreamingResponse(export_pieces(export), media_type="application/json", headers=kept_nowhere)
+
+
+def _check_origin(request: Request, service: Service) -> None:
+    """Raise Refusal (415) where a foreign page sends text: a browser asks nobody before it sends that anywhere."""
+    origin = request.headers.get("origin")
+    if origin is None or origin in service.settings.cors or urlsplit(origin).netloc == request.headers.get("host"):
+        return
+    if request.headers.get("content-type", "").partition(";")[0].strip().lower() == PLAIN:
+        raise Refusal(415, "unsupported_type", f"{PLAIN} is taken from the shop's own pages; see --cors", "Origin")
+
+
+def _who(wanted: ShopperRequest) -> Who:
+    who = Who(wanted.user.strip(), wanted.session.strip())
+    if not who.known:
+        raise InputError("no shopper is named", field="user", expected="user, session, or both")
+    return who
