@@ -46,8 +46,13 @@ def _visit_of(shopper: int) -> list[dict]:
     products = TOGETHER if shopper % 2 else (APART[shopper % 4], APART[(shopper // 2) % 4])
     items = [{"item_id": product, "quantity": 1} for product in dict.fromkeys(products)]
     whose = {"session": f"{shopper:032x}", "consent": True, "timestamp_micros": int((time.time() - 3600) * 1e6)}
-    viewed = [{"id": f"v{shopper}-{place}", "name": "view_item", "items": [item], **whose} for place, item in enumerate(items)]
-    return [*viewed, {"id": f"p{shopper}", "name": "purchase", "transaction_id": f"t{shopper}", "items": items, **whose}]
+    viewed = [
+        {"id": f"v{shopper}-{place}", "name": "view_item", "items": [item], **whose} for place, item in enumerate(items)
+    ]
+    return [
+        *viewed,
+        {"id": f"p{shopper}", "name": "purchase", "transaction_id": f"t{shopper}", "items": items, **whose},
+    ]
 
 
 def shelf(page, name: str):
@@ -119,7 +124,11 @@ def test_the_cart_shows_what_goes_with_it_and_the_shelf_is_told_of(visit_shop, b
     assert [item.position for item in seen.items] == list(range(1, len(seen.items) + 1))
     goes.get_by_role("link", name="Baseball Cap").click()
     chosen = told.wait_for("select_item")
-    assert (chosen.items[0].product, chosen.surface, chosen.query_id) == ("cap-baseball", "complete-the-cart", seen.query_id)
+    assert (chosen.items[0].product, chosen.surface, chosen.query_id) == (
+        "cap-baseball",
+        "complete-the-cart",
+        seen.query_id,
+    )
     page.get_by_role("button", name="Add to cart").click()
     added = told.wait_for("add_to_cart", lambda event: event.items[0].product == "cap-baseball")
     assert (added.surface, added.query_id) == ("complete-the-cart", seen.query_id)

@@ -67,4 +67,4 @@ def brands(engine: Engine, text: str, who: Who = ANN) -> list[str]:
 
 
 def recorded(engine: Engine, events) -> None:
-    engine._stores.events.record(events)
+    engine.record_events(events)

@@ -171,7 +171,7 @@ def test_an_erased_shopper_leaves_nothing_in_memory_or_on_disk(shop):
     recorded(shop, view(*RED_KESTREL))
     shop.profiles.change(ANN, {"liked": {"brand": ["Luma"]}})
     assert shop.profiles.export(["u:ann"]) == {"u:ann": {"liked": {"brand": ["Luma"]}, "personal": True}}
-    shop._stores.events.erase(ANN, [shop.profiles])
+    shop.erase_shopper(ANN)
     assert shop.profiles.export(["u:ann"]) == {} and "u:ann" not in shop.profiles._kept
     assert shop.profiles._keys.get("visit-1") is None
     files = shop._stores.events.database.path.parent.glob("events.db*")

@@ -134,7 +134,7 @@ def test_a_liked_brand_is_told_as_the_reason(view):
     listed = World(view).ask(Surface.FOR_YOU, who)
     told = [one for one in listed.told if one.kind is WhyKind.YOUR_TASTE]
     assert told
-    assert (told[0].field, told[0].value) == ("brand", "brand 2")
+    assert (told[0].field, told[0].value) == ("brand", "Brand 2")
 
 
 # Who and what is cold

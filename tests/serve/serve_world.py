@@ -7,7 +7,7 @@ import io
 import struct
 import zlib
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from PIL import Image
@@ -18,6 +18,16 @@ from bowerbird.domain.errors import AudioError, InputError, MissingExtraError, N
 from bowerbird.domain.filters import Equals, Filter, Range, fields_of
 from bowerbird.domain.product import Availability, Measure, Product, Review, Variant
 from bowerbird.domain.query import Query
+from bowerbird.domain.recommendation import (
+    PageKind,
+    Recommendations,
+    RecommendedHit,
+    RecommendedPage,
+    RecommendRequest,
+    Surface,
+    Why,
+    WhyKind,
+)
 from bowerbird.domain.results import FacetCounts, FacetStats, FacetValue, Hit, Results
 from bowerbird.domain.speech import Alternative, Transcript
 from bowerbird.domain.understanding import (
@@ -76,6 +86,7 @@ class FakeEngine:
     def __init__(self) -> None:
         self.products = {product.id: product for product in (SHOES, BAG)}
         self.queries: list[Query] = []
+        self.requests: list[RecommendRequest] = []
         self.ready = True
         self.closed = False
         self.fault: Exception | None = None
@@ -196,6 +207,21 @@ class FakeEngine:
         self.product(id)
         others = [product for product in self.products.values() if product.id != id and self._fits(product, filters)]
         return Results(tuple(Hit(product, 0.5) for product in others[:per_page]), len(others))
+
+    def recommend(self, request: RecommendRequest) -> Recommendations:
+        self.requests.append(request)
+        if request.product:
+            self.product(request.product)
+        others = [product for product in self.products.values() if product.id != request.product]
+        kept = [product for product in others if self._fits(product, request.filters)][: request.limit]
+        why = Why(WhyKind.SIMILAR_TO, "bag", BAG.title) if request.product else Why(WhyKind.POPULAR)
+        hits = tuple(RecommendedHit(Hit(product, 0.5, image=PHOTO), why, "alike") for product in kept)
+        anchor, title = (request.product, "Blue bag") if request.product else ("", "")
+        return Recommendations(request.surface, hits, "q-2", 1.234, anchor, title)
+
+    def recommend_page(self, kind: PageKind, request: RecommendRequest) -> RecommendedPage:
+        lists = (self.recommend(replace(request, surface=one)) for one in (Surface.NEW, Surface.TRENDING))
+        return RecommendedPage(kind, tuple(replace(one, propensity=0.25) for one in lists), 2.5)
 
     def put(self, products: list[Product]) -> list[PutOutcome]:
         outcomes = []

@@ -82,6 +82,7 @@ def test_the_docs_explain_every_code_and_every_route(client):
         "/v1/experiments/{name}",
         "/v1/experiments/{name}/outcomes",
         "/v1/experiments/{name}/stop",
+        "/v1/profile",
         "/v1/fields",
         "/v1/products:batch",
         "/v1/products/{id}",
@@ -97,6 +98,7 @@ def test_the_docs_explain_every_code_and_every_route(client):
     assert set(body) == {
         *("q", "text_weight", "images", "like", "not", "filters", "facets", "sort", "page", "per_page", "lang"),
         *("voice", "unfinished", "understand", "correct", "audience", "rules", "shopper", "reasons", "explain"),
+        *("user", "session"),
     }
     assert search["responses"]["200"]["content"]["application/json"]["schema"]["$ref"].endswith("SearchAnswer")
 

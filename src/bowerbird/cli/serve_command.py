@@ -8,7 +8,7 @@ import sys
 from contextlib import closing
 
 from bowerbird.cli.progress import ShownProgress
-from bowerbird.cli.shops import Commands, add_model_options, add_shop_option, existing_shop, opened
+from bowerbird.cli.shops import Commands, add_events_options, add_model_options, add_shop_option, existing_shop, opened
 
 
 def add_to(commands: Commands) -> None:
@@ -16,6 +16,7 @@ def add_to(commands: Commands) -> None:
     parser = commands.add_parser("serve", help="serve the page and the HTTP API")
     add_shop_option(parser)
     add_serve_options(parser)
+    add_events_options(parser)
     add_model_options(parser)
     parser.set_defaults(run=run)
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 SHOP_VARIABLE = "BOWERBIRD_SHOP"
+EVENTS_VARIABLE = "BOWERBIRD_EVENTS"
 
 
 def add_shop_option(parser: argparse.ArgumentParser) -> None:
@@ -27,6 +28,23 @@ def add_shop_option(parser: argparse.ArgumentParser) -> None:
         metavar="DIR",
         help=f"the shop's folder (or set {SHOP_VARIABLE})",
     )
+
+
+def add_events_options(parser: argparse.ArgumentParser) -> None:
+    """Add ``--events`` and ``--keep-days``."""
+    parser.add_argument(
+        "--events",
+        metavar="URL",
+        help=f"keep events not in the folder but in PostgreSQL: postgresql://user@host/name (or set {EVENTS_VARIABLE})",
+    )
+    parser.add_argument(
+        "--keep-days", type=int, default=400, metavar="N", help="how long events are kept (400); 0 for ever"
+    )
+
+
+def events_url(options: argparse.Namespace) -> str:
+    """The URL of the database of the events; empty for the shop's folder."""
+    return getattr(options, "events", None) or os.environ.get(EVENTS_VARIABLE, "")
 
 
 def add_model_options(parser: argparse.ArgumentParser) -> None:
@@ -76,6 +94,8 @@ def opened(options: argparse.Namespace, *, create: bool = False) -> Iterator[Eng
         image_model=getattr(options, "image_model", None),
         joint_model=getattr(options, "joint_model", None),
         fetch_photos=getattr(options, "fetch_photos", False),
+        events=events_url(options),
+        keep_days=getattr(options, "keep_days", 400),
         read=ReadSettings(rewriter=rewriter),
         listen=ListenSettings(whisper=getattr(options, "whisper_model", None) or ""),
     )

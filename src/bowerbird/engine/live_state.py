@@ -90,6 +90,11 @@ class LiveState:
                     self._counts = counts
         return self._counts
 
+    @property
+    def applied(self) -> int:
+        """The number of the last event that is counted, 0 before the counts are opened."""
+        return 0 if self._counts is None else self._counts.applied
+
     def catch_up(self) -> int:
         """Count what came since; how many events."""
         with self._lock:

@@ -18,7 +18,9 @@ from bowerbird.domain.errors import BowerbirdError
 from bowerbird.domain.event import Logged, Who
 from bowerbird.domain.query import Query, Sort
 from bowerbird.domain.taste_edits import NO_EDITS, TasteEdits
+from bowerbird.engine.live import Live
 from bowerbird.engine.product_facts import ProductFactsCache
+from bowerbird.engine.stores import Stores
 from bowerbird.events.log import EventLog
 from bowerbird.events.shoppers import session_key, user_key
 from bowerbird.events.taste_edits import TasteEditStore
@@ -75,6 +77,12 @@ class Profiles:
         self._said, self._looked_at = -1, 0.0
         self._stopping = threading.Event()
         self._thread: threading.Thread | None = None
+
+    @classmethod
+    def open(cls, stores: Stores, live: Callable[[], Live], settings: ProfileSettings) -> Profiles:
+        """Those of an open shop."""
+        edits = TasteEditStore(stores.events.database)
+        return cls(stores.events, edits, ProductFactsCache(live, stores.products), settings)
 
     def of(self, who: Who) -> Profile:
         """The profile of a shopper, an empty one of nobody. Raises StorageError, ArtefactError."""

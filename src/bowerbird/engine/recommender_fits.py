@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from bowerbird.encode.progress import Progress
 from bowerbird.learn.fit_factors import FactorSettings, fit_factors
+from bowerbird.learn.fit_neighbours import NeighbourSettings, fit_neighbours
 from bowerbird.learn.train_graph import GraphSettings, train_graph
 from bowerbird.learn.train_sequence import SequenceSettings, train_sequence
 from bowerbird.learn.training_run import TrainingRun
@@ -16,9 +17,13 @@ from bowerbird.measure.next_item import HeldOut
 from bowerbird.recommend.factors_model import FactorsModel
 from bowerbird.recommend.graph_model import GraphModel
 from bowerbird.recommend.histories import Histories
+from bowerbird.recommend.neighbours_model import NeighboursModel
 from bowerbird.recommend.sequence_model import SequenceModel
 
-Trained: TypeAlias = FactorsModel | GraphModel | SequenceModel
+if TYPE_CHECKING:
+    from bowerbird.domain.ports import Floats
+
+Fitted: TypeAlias = NeighboursModel | FactorsModel | GraphModel | SequenceModel
 
 
 @dataclass(frozen=True)
@@ -32,21 +37,33 @@ class FitOptions:
     epochs: int | None = None
     run: Path | None = None
     data: str = ""
+    from_encoders: bool = False
+    """Whether products begin where the shop's encoders put them, beside what goes together (sequence alone)."""
 
 
 @dataclass(frozen=True, eq=False)
 class Parts:
-    """The histories to train on, and what each training chooses by and stops by."""
+    """The histories to train on, and what each training chooses by and stops by.
+
+    ``vectors`` are what encoders make of the products, a row each, where the training is to begin there.
+    """
 
     train: Histories
     valid: tuple[Histories, HeldOut]
+    vectors: Floats | None = None
 
 
-Fit: TypeAlias = Callable[[Parts, FitOptions, Progress], tuple[Trained, dict[str, Any]]]
+Fit: TypeAlias = Callable[[Parts, FitOptions, Progress], tuple[Fitted, dict[str, Any]]]
 """Gives a model and the settings that it was fitted with."""
 
 
-def fit_by_factors(parts: Parts, options: FitOptions, progress: Progress) -> tuple[Trained, dict[str, Any]]:
+def fit_by_neighbours(parts: Parts, options: FitOptions, progress: Progress) -> tuple[Fitted, dict[str, Any]]:
+    """What shoppers go on to: counted, so that nothing is drawn and there are no epochs."""
+    settings = NeighbourSettings()
+    return fit_neighbours(parts.train, settings, progress), asdict(settings)
+
+
+def fit_by_factors(parts: Parts, options: FitOptions, progress: Progress) -> tuple[Fitted, dict[str, Any]]:
     """Matrix factorisation: no checkpoints, as it takes minutes at most."""
     settings = replace(FactorSettings(), seed=options.seed)
     settings = replace(
@@ -57,7 +74,7 @@ def fit_by_factors(parts: Parts, options: FitOptions, progress: Progress) -> tup
     return fit_factors(parts.train, settings, progress), asdict(settings)
 
 
-def fit_by_graph(parts: Parts, options: FitOptions, progress: Progress) -> tuple[Trained, dict[str, Any]]:
+def fit_by_graph(parts: Parts, options: FitOptions, progress: Progress) -> tuple[Fitted, dict[str, Any]]:
     """LightGCN."""
     settings = replace(GraphSettings(), seed=options.seed)
     settings = replace(settings, epochs=settings.epochs if options.epochs is None else options.epochs)
@@ -67,14 +84,15 @@ def fit_by_graph(parts: Parts, options: FitOptions, progress: Progress) -> tuple
     return model, asdict(settings)
 
 
-def fit_by_sequence(parts: Parts, options: FitOptions, progress: Progress) -> tuple[Trained, dict[str, Any]]:
+def fit_by_sequence(parts: Parts, options: FitOptions, progress: Progress) -> tuple[Fitted, dict[str, Any]]:
     """The causal transformer."""
     settings = replace(SequenceSettings(), seed=options.seed)
     settings = replace(settings, epochs=settings.epochs if options.epochs is None else options.epochs)
-    with open_run("sequence", options, asdict(settings), progress) as run:
-        model = train_sequence(parts.train, settings, parts.valid, run, progress)
+    told = {**asdict(settings), "from_encoders": parts.vectors is not None}
+    with open_run("sequence", options, told, progress) as run:
+        model = train_sequence(parts.train, settings, parts.valid, run, progress, item_vectors=parts.vectors)
         run.forget()
-    return model, asdict(settings)
+    return model, told
 
 
 def open_run(sort: str, options: FitOptions, settings: Mapping[str, Any], progress: Progress) -> TrainingRun:
@@ -84,4 +102,9 @@ def open_run(sort: str, options: FitOptions, settings: Mapping[str, Any], progre
     return TrainingRun(options.run, purpose, progress)
 
 
-FITS: Mapping[str, Fit] = {"factors": fit_by_factors, "graph": fit_by_graph, "sequence": fit_by_sequence}
+FITS: Mapping[str, Fit] = {
+    "neighbours": fit_by_neighbours,
+    "factors": fit_by_factors,
+    "graph": fit_by_graph,
+    "sequence": fit_by_sequence,
+}

@@ -9,6 +9,7 @@ from typing import Any
 
 from bowerbird.domain.errors import InputError
 from bowerbird.domain.event import Who
+from bowerbird.domain.ports import IndexView
 from bowerbird.domain.recommendation import (
     PageKind,
     Recommendations,
@@ -17,7 +18,8 @@ from bowerbird.domain.recommendation import (
     Surface,
 )
 from bowerbird.engine.keeper import Keeper
-from bowerbird.engine.live_state import LiveState
+from bowerbird.engine.live_state import LiveState, LiveStateSettings
+from bowerbird.engine.profiles import Profiles
 from bowerbird.engine.recommended_lists import RecommendedLists
 from bowerbird.engine.recommender_models import RecommenderModels
 from bowerbird.engine.rule_books import RuleBooks
@@ -41,15 +43,16 @@ class Recommending:
         self,
         stores: Stores,
         keeper: Keeper,
-        profile_of: Callable[[Who], Profile],
-        state: LiveState,
+        profiles: Profiles,
         books: RuleBooks,
         faults: Faults,
+        settings: LiveStateSettings,
         clock: Callable[[], float] = time.time,
     ) -> None:
-        self._stores, self._keeper, self._profile_of = stores, keeper, profile_of
+        self._stores, self._keeper, self._profiles = stores, keeper, profiles
         self._books, self._faults, self._clock = books, faults, clock
-        self.state = state
+        folder = stores.folder.live_counts
+        self.state = LiveState(folder, stores.events, self._view, settings, keeps=stores.keeper, clock=clock)
         self.models = RecommenderModels(stores.folder.recommenders, stores.folder.mixer, faults)
 
     def recommend(self, request: RecommendRequest) -> Recommendations:
@@ -89,7 +92,11 @@ class Recommending:
         """How recommendations stand."""
         models, mixer = self.models.current()
         weights = "learned" if mixer.learned else "by rule"
-        return {"models": sorted(models), "mixer": weights, "applied": self.state.counts.applied}
+        return {"models": sorted(models), "mixer": weights, "applied": self.state.applied}
+
+    def _view(self) -> IndexView | None:
+        live = self._keeper.opened
+        return None if live is None else live.index.view()
 
     def _shop(self) -> Shop:
         models, mixer = self.models.current()
@@ -101,7 +108,7 @@ class Recommending:
         return RecommendedLists(self._keeper.live(), self._stores, shop, shopper, rules)
 
     def _shopper(self, who: Who) -> Shopper:
-        return Shopper(self._profile_of(who) if who.known else Profile(), self._clock())
+        return Shopper(self._profiles.of(who) if who.known else Profile(), self._clock())
 
 
 def _check(request: RecommendRequest, kind: PageKind | None = None) -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from bowerbird.encode.models import ModelSettings
 from bowerbird.engine.listening import ListenSettings
+from bowerbird.engine.live_state import LiveStateSettings
 from bowerbird.engine.profiles import ProfileSettings
 from bowerbird.engine.reading import ReadSettings
 from bowerbird.rank.flow import RankSettings
@@ -26,6 +27,7 @@ class EngineSettings:
     fetch_photos: bool = False
     """Whether photos of products that are written live are fetched from their addresses."""
     profiles: ProfileSettings = field(default_factory=ProfileSettings)
+    recommend: LiveStateSettings = field(default_factory=LiveStateSettings)
     listen: ListenSettings = field(default_factory=ListenSettings)
     read: ReadSettings = field(default_factory=ReadSettings)
     fit: bool = True

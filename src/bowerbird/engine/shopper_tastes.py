@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from bowerbird.domain.event import Who
 from bowerbird.domain.product import Product
@@ -40,12 +41,26 @@ class ShopperTastes:
     currency: str | None = None
 
 
-def read_tastes(profiles: Profiles, stores: Stores, who: Who, lang: str = "") -> ShopperTastes:
-    """What is known of a shopper now, with titles in a language where products have it. Raises StorageError."""
-    profile = profiles.of(who)
-    recent = _recent(profile, stores, lang)
-    currency = next((one.product.currency for one in recent if one.product.currency), None)
-    return ShopperTastes(summary_of(profile, time.time()), profile.edits, recent, currency)
+class TastePanel:
+    """Where shoppers read, put right and clear what is known of them. Safe from many threads."""
+
+    def __init__(self, profiles: Profiles, stores: Stores) -> None:
+        self._profiles, self._stores = profiles, stores
+
+    def read(self, who: Who, lang: str = "") -> ShopperTastes:
+        """What is known of a shopper now, with titles in a language where products have it. Raises StorageError."""
+        profile = self._profiles.of(who)
+        recent = _recent(profile, self._stores, lang)
+        currency = next((one.product.currency for one in recent if one.product.currency), None)
+        return ShopperTastes(summary_of(profile, time.time()), profile.edits, recent, currency)
+
+    def edit(self, who: Who, said: Mapping[str, Any]) -> None:
+        """Take in what a shopper says of their tastes, durable on return. Raises InputError, StorageError."""
+        self._profiles.change(who, said)
+
+    def clear(self, who: Who) -> None:
+        """Forget the tastes that were learned of a shopper until now. Raises StorageError."""
+        self._profiles.clear(who)
 
 
 def _recent(profile: Profile, stores: Stores, lang: str) -> tuple[RecentProduct, ...]:

@@ -52,6 +52,7 @@ _AFTER_OF = _OF.where(events.c.seq > bindparam("after")).order_by(events.c.seq).
 
 
 _COUNT_OF = select(func.count()).where(events.c.shopper.in_(bindparam("numbers", expanding=True)))
+_MERGED = select(_visits.c.key, _named.c.key).join(_named, _named.c.number == _visits.c.account)
 _BY_NAME = select(events.c.name, func.count(), func.min(events.c.at), func.max(events.c.at)).group_by(events.c.name)
 _COUNT = select(func.count()).select_from(shoppers).where(func.substr(shoppers.c.key, 1, 2) == bindparam("kind"))
 
@@ -144,6 +145,11 @@ class EventLog:
         with self.database.read() as connection:
             numbers = sorted(one_shopper(connection, who))
             return int(connection.execute(_COUNT_OF, {"numbers": numbers}).scalar_one()) if numbers else 0
+
+    def merged_sessions(self) -> dict[str, str]:
+        """The keys of all sessions that became a user's, each with the user's."""
+        with self.database.read() as connection:
+            return {session: user for session, user in connection.execute(_MERGED)}
 
     def export(self, who: Who, batch: int = 1_000) -> Iterator[Logged]:
         """Every event of one shopper, oldest first."""

@@ -39,8 +39,8 @@ class NeighbourSettings:
     """The power of a neighbour's own count that its score is divided by; the product's has the rest up to 1."""
     shrinkage: float = 20.0
     """Added to what a score is divided by, so that pairs of rare products are believed slowly."""
-    least_g2: float = 6.63
-    """The least log-likelihood ratio of a pair: one in a hundred by chance (chi-square, one degree of freedom)."""
+    least_g2: float = 3.84
+    """The least log-likelihood ratio of a pair: one in twenty by chance (chi-square, one degree of freedom)."""
     kept: int = 500
     """Neighbours that a product keeps."""
     fade: float = 0.7

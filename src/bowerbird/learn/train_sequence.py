@@ -109,7 +109,7 @@ def train_sequence(
             if run is not None:
                 run.log(epoch, figures)
                 run.keep(epoch, training.state())
-        progress(STAGE, settings.epochs, settings.epochs)
+        progress(STAGE, training.steps, training.steps)
         return training.model(best=valid is not None)
 
 

@@ -75,3 +75,9 @@ def _take_out(
     leave_out(allowed, view, np.array([*cart.tolist(), *given, *([anchor] if anchor else [])], np.uint64))
     if request.surface not in _OWN:
         leave_out(allowed, view, shopper.bought)
+    if request.surface is Surface.FOR_YOU:
+        seen = allowed.copy()
+        leave_out(seen, view, shopper.recent)
+        # What they know has its own lists; where there is hardly anything else, it is better than nothing.
+        if np.count_nonzero(seen) >= request.limit:
+            allowed &= seen

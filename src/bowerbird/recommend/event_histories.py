@@ -47,6 +47,9 @@ def read_histories(
                 told = (logged.event.at, logged.seq, item.product, weight)
                 by_shopper.setdefault(_key(logged.event.who), []).append(told)
     by_shopper.pop("", None)
+    for session, user in log.merged_sessions().items():
+        if session in by_shopper:
+            by_shopper.setdefault(user, []).extend(by_shopper.pop(session))
     return LoggedHistories(_arrays(by_shopper, longest), last, count)
 
 
@@ -55,7 +58,7 @@ def _until(log: EventLog, last: int) -> Iterator[Logged]:
 
 
 def _key(who: Who) -> str:
-    """As the log names shoppers; a session that became a user's is told with the user already."""
+    """As the log names shoppers."""
     return f"u:{who.user}" if who.user else f"s:{who.session}" if who.session else ""
 
 

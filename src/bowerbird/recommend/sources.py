@@ -14,16 +14,15 @@ import numpy as np
 from bowerbird.domain.filters import Equals, Filter, Under
 from bowerbird.domain.recommendation import Likeness, WhyKind
 from bowerbird.profile.affinity import LIKED
-from bowerbird.profile.facts import taste_field_of
-from bowerbird.recommend.asked import Asked, Narrowed, Shop
-from bowerbird.recommend.by_model import ModelScan
+from bowerbird.profile.facts import taste_field_of, value_key
+from bowerbird.recommend.asked import Asked, Narrowed, Scan, Shop
 from bowerbird.recommend.chart import Chart
 from bowerbird.recommend.cooccurrence import Together
 from bowerbird.recommend.exclusions import can_be_asked
 from bowerbird.recommend.interactions import Keys
 from bowerbird.recommend.kinds import codes_of
 from bowerbird.recommend.source_list import Neighbours, SourceList, join
-from bowerbird.retrieve.by_vectors import VectorSettings
+from bowerbird.retrieve.by_vectors import VectorSettings, find_nearest
 from bowerbird.retrieve.similar import find_similar
 
 if TYPE_CHECKING:
@@ -36,13 +35,19 @@ RECENT = 8
 """So many of the products that a shopper came by last are asked for their neighbours."""
 _RECENCY = 0.8
 _TASTES = 4
-_LEAST_SHARE = 0.15
+_LEAST_SHARE = 0.3
+"""A taste counts that is so large a part of the strongest one: who was away for long still has theirs."""
 _FIELDS: Mapping[Likeness, tuple[str, ...]] = {
     Likeness.TEXT: ("text",),
     Likeness.LOOK: ("photo",),
     Likeness.BOTH: ("text", "photo"),
 }
-_MODELS = {"sequence": WhyKind.NEXT, "graph": WhyKind.SHOPPERS_LIKE_YOU, "factors": WhyKind.SHOPPERS_LIKE_YOU}
+_MODELS = {
+    "sequence": WhyKind.NEXT,
+    "neighbours": WhyKind.NEXT,
+    "graph": WhyKind.SHOPPERS_LIKE_YOU,
+    "factors": WhyKind.SHOPPERS_LIKE_YOU,
+}
 
 
 def by_models(shop: Shop, asked: Asked) -> list[SourceList]:
@@ -66,7 +71,7 @@ def _by_models(shop: Shop, asked: Asked, history: Keys, weights: Floats) -> list
     return found
 
 
-def _read(scan: ModelScan, history: Keys, weights: Floats) -> Floats | None:
+def _read(scan: Scan, history: Keys, weights: Floats) -> Floats | None:
     vector = scan.read(history, weights) if len(history) else None
     return vector if vector is not None and np.isfinite(vector).all() and vector.any() else None
 
@@ -139,9 +144,14 @@ def alike_to_taste(shop: Shop, asked: Asked) -> list[SourceList]:
         if vector is None or not len(vector):
             continue
         rows = shop.view.vectors_of(name, int(asked.allowed.argmax()))
-        if rows.shape[1] == len(vector):
-            near = shop.view.about_nearest(name, vector, asked.count, within)
-            found.append(SourceList("alike", WhyKind.SIMILAR_TO, near.documents, near.scores))
+        norm = float(np.linalg.norm(vector))
+        if rows.shape[1] != len(vector) or norm == 0:
+            continue
+        # How little is known of a taste says nothing of what lies near it.
+        leg = find_nearest(shop.view, name, name, vector / np.float32(norm), within, ALIKE)
+        if leg is not None:
+            documents, scores = leg.matches.documents, leg.matches.scores
+            found.append(SourceList("alike", WhyKind.SIMILAR_TO, documents, scores, strengths=leg.scaled(scores)))
     return found
 
 
@@ -164,22 +174,34 @@ def _liked(shop: Shop, asked: Asked) -> list[tuple[str, str, Filter]]:
     for taste, shares in affinity.shares.items():
         said = affinity.said.get(taste, {})
         values |= {(taste, value): share for value, share in shares.items() if said.get(value, 0.0) >= 0}
+    least = _LEAST_SHARE * max((share for share in values.values() if share > 0), default=1.0)
     for taste, told in affinity.said.items():
         values |= {(taste, value): 2.0 for value, how in told.items() if how >= LIKED}
     ranked = sorted(values.items(), key=lambda one: (-one[1], -one[0][1].count("/")))
     fields = {taste_field_of(name): name for name in reversed(list(shop.view.fields()))}
     liked: list[tuple[str, str, Filter]] = []
     for (taste, value), share in ranked:
-        if len(liked) == _TASTES or share < _LEAST_SHARE:
+        if len(liked) == _TASTES or share < least:
             break
         name = fields.get(taste)
         # A size is no taste to find things by, and a category within another says all that this one does.
-        if name is None or taste in ("size", "audience") or any(one.startswith(f"{value}/") for _, one, _ in liked):
+        if (
+            name is None
+            or taste in ("size", "audience")
+            or any(value_key(one).startswith(f"{value}/") for _, one, _ in liked)
+        ):
             continue
         condition: Filter = Under(name, value) if taste == "category" else Equals(name, value)
         if can_be_asked(shop.view, condition):
-            liked.append((name, value, condition))
+            liked.append((name, _spelt(asked, taste, value), condition))
     return liked
+
+
+def _spelt(asked: Asked, taste: str, value: str) -> str:
+    """A value as the shop spells it."""
+    profile, edits = asked.shopper.profile, asked.shopper.profile.edits
+    told = (*profile.session.values.get(taste, ()), *profile.long.values.get(taste, ()), *edits.liked.get(taste, ()))
+    return next((one for one in told if value_key(one) == value), value)
 
 
 def trending(shop: Shop, asked: Asked) -> list[SourceList]:

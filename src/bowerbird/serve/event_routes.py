@@ -7,23 +7,18 @@ an event is the sender's word; where that matters, let user ids be ones that can
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
 from urllib.parse import urlsplit
 
-import orjson
 from fastapi import APIRouter, Depends, Request
 from starlette.responses import Response, StreamingResponse
 
 from bowerbird.domain.errors import InputError
 from bowerbird.domain.event import Who
-from bowerbird.engine.recording import ShopperExport
-from bowerbird.events.flow import ReadEvents, read_events
-from bowerbird.events.records import event_record
-from bowerbird.events.shoppers import is_user, name_in
-from bowerbird.events.writing import Recorded
+from bowerbird.events.flow import read_events
 from bowerbird.serve.access import may_search, may_write
 from bowerbird.serve.answers import json_response
-from bowerbird.serve.errors import Refusal, body_of
+from bowerbird.serve.errors import Refusal
+from bowerbird.serve.event_answers import export_pieces, recorded_body
 from bowerbird.serve.event_schemas import (
     ErasedAnswer,
     EventsAnswer,
@@ -62,7 +57,7 @@ async def record_events(request: Request) -> Response:
         read = read_events(body, time.time(), service.engine.events.oldest)
         if read.alone and read.refused:
             raise read.refused[0].error
-        return json_response(_told(read, service.engine.record_events(read.events)))
+        return json_response(recorded_body(read, service.engine.record_events(read.events)))
 
     return await service.write(write)
 
@@ -101,7 +96,8 @@ async def export_shopper(request: Request) -> Response:
     service = service_of(request)
     who = _who(read_parameters(request, ShopperRequest))
     export = await service.search(lambda: service.engine.export_shopper(who))
-    return StreamingResponse(_written(export), media_type="application/json", headers={"Cache-Control": "no-store"})
+    kept_nowhere = {"Cache-Control": "no-store"}
+    return StreamingResponse(export_pieces(export), media_type="application/json", headers=kept_nowhere)
 
 
 def _check_origin(request: Request, service: Service) -> None:
@@ -118,24 +114,3 @@ def _who(wanted: ShopperRequest) -> Who:
     if not who.known:
         raise InputError("no shopper is named", field="user", expected="user, session, or both")
     return who
-
-
-def _told(read: ReadEvents, recorded: list[Recorded]) -> dict[str, object]:
-    new = sum(one.new for one in recorded)
-    return {
-        "recorded": new,
-        "known": len(recorded) - new,
-        "refused": len(read.refused),
-        "errors": [{"event": one.place, **body_of(one.error)} for one in read.refused],
-    }
-
-
-def _written(export: ShopperExport) -> Iterator[bytes]:
-    """An export as JSON, piece by piece: there may be many events."""
-    user = next((name_in(key) for key in export.keys if is_user(key)), "")
-    sessions = [name_in(key) for key in export.keys if not is_user(key)]
-    head = orjson.dumps({"user": user, "sessions": sessions, **export.parts}, option=orjson.OPT_SERIALIZE_NUMPY)
-    yield head[:-1] + b',"events":['
-    for number, one in enumerate(export.events):
-        yield (b"," if number else b"") + orjson.dumps(event_record(one.event))
-    yield b"]}"

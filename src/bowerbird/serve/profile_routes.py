@@ -33,7 +33,7 @@ async def read_profile(request: Request) -> Response:
     """What the shop has learned of a shopper's tastes, and what they said of them."""
     service = service_of(request)
     who, lang = _asked(request)
-    return json_response(await service.search(lambda: profile_body(service.engine.tastes(who, lang))))
+    return json_response(await service.search(lambda: profile_body(service.engine.tastes.read(who, lang))))
 
 
 @router.patch(
@@ -49,8 +49,8 @@ async def edit_profile(request: Request) -> Response:
     said = validate(TasteEditsRequest, await service.bodies.read_json(request)).model_dump(exclude_unset=True)
 
     def write() -> Response:
-        service.engine.edit_tastes(who, said)
-        return json_response(profile_body(service.engine.tastes(who, lang)))
+        service.engine.tastes.edit(who, said)
+        return json_response(profile_body(service.engine.tastes.read(who, lang)))
 
     return await service.write(write)
 
@@ -65,7 +65,7 @@ async def clear_profile(request: Request) -> Response:
     """Forget the tastes that were learned until now; the events stay, and so does what the shopper hid."""
     service = service_of(request)
     who, _ = _asked(request)
-    await service.write(lambda: service.engine.clear_tastes(who))
+    await service.write(lambda: service.engine.tastes.clear(who))
     return json_response({"cleared": True})
 
 

@@ -38,15 +38,21 @@ def validate(model: type[Model], data: Any) -> Model:
         raise _refused(error, model) from None
 
 
-def read_parameters(request: Request, model: type[Model], lists: Iterable[str] = ()) -> Model:
-    """Check the address's parameters against a model; ``lists`` are split at commas. Raises InputError."""
+def read_parameters(
+    request: Request, model: type[Model], lists: Iterable[str] = (), repeated: Iterable[str] = ()
+) -> Model:
+    """Check the address's parameters against a model; ``lists`` are split at commas. Raises InputError.
+
+    Those of the lists that are ``repeated`` may be given again, for more of the same.
+    """
     data: dict[str, Any] = {}
     for name, text in request.query_params.multi_items():
         if "\x00" in text or "\x00" in name:
             raise InputError("a parameter holds a NUL character", field=name.replace("\x00", ""))
-        if name in data:
+        value = _converted(name, text, model, lists)
+        if name in data and name not in repeated:
             raise InputError("the parameter is given twice", field=name)
-        data[name] = _converted(name, text, model, lists)
+        data[name] = [*data[name], *value] if name in data else value
     return validate(model, data)
 
 

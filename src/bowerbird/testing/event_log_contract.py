@@ -112,6 +112,7 @@ class EventLogContract:
         assert log.merged(Who(session="s")) == "s:s"
         log.record([Event("in", EventName.LOGIN, AT, Who("ann", "s"))])
         assert log.merged(Who(session="s")) == log.merged(Who("ann", "s")) == "u:ann"
+        assert log.merged_sessions() == {"s:s": "u:ann"}
         log.record([view("b", Who(session="s")), view("c", Who("ann", "s2")), view("d", Who(session="other"))])
         for who in (Who("ann"), Who(session="s"), Who(session="s2"), Who("ann", "nowhere")):
             assert ids(log.of_shopper(who)) == ["a", "in", "b", "c"]

@@ -81,4 +81,10 @@ export default {
   "signal.freshness": "How new it is",
   "signal.stock": "Can be bought now",
   "signal.margin": "What the shop earns",
+  "signal.taste_text": "Reads like what you looked at",
+  "signal.taste_look": "Looks like what you looked at",
+  "signal.taste_fit": "Brands, colours and sizes you go for",
+  "signal.taste_price": "A price you usually go for",
+  "signal.taste": "Your taste in all",
+  "signal.personal": "Your taste",
 };

@@ -81,4 +81,10 @@ export default {
   "signal.freshness": "新旧",
   "signal.stock": "现在可以买到",
   "signal.margin": "本店的利润",
+  "signal.taste_text": "文字与你看过的相近",
+  "signal.taste_look": "外观与你看过的相近",
+  "signal.taste_fit": "你偏好的品牌、颜色和尺码",
+  "signal.taste_price": "你常看的价位",
+  "signal.taste": "总体合你喜好",
+  "signal.personal": "你的喜好",
 };
