@@ -43,9 +43,9 @@ from bowerbird.engine.rank_training import RankTraining
 from bowerbird.engine.ranker_shelf import RankerShelf
 from bowerbird.engine.ranking import Ranker
 from bowerbird.engine.reading import load_synonyms, save_synonyms
-from bowerbird.engine.recommending import Recommending
 from bowerbird.engine.recommender_shelf import RecommenderShelf
 from bowerbird.engine.recommender_training import RecommenderTraining
+from bowerbird.engine.recommending import Recommending
 from bowerbird.engine.recording import Recording, ShopperExport
 from bowerbird.engine.rule_books import RuleBooks
 from bowerbird.engine.rules_trial import RulesTrial, try_rules
