@@ -8,16 +8,12 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from bowerbird.catalog.fetch import FetchPolicy
 from bowerbird.catalog.flow import ImportOptions, ImportTarget, import_catalogue
-from bowerbird.catalog.photos import PhotoImport, PhotoSources
-from bowerbird.catalog.records import product_from_record, product_to_record
 from bowerbird.catalog.report import ImportReport
 from bowerbird.domain.errors import NotFoundError
 from bowerbird.domain.event import Event, Who
 from bowerbird.domain.explained import Explained
 from bowerbird.domain.filters import Filter
-from bowerbird.domain.merge_patch import merge_patch
 from bowerbird.domain.ports import IndexView
 from bowerbird.domain.product import Product
 from bowerbird.domain.query import Query
@@ -54,6 +50,7 @@ from bowerbird.engine.shopper_tastes import TastePanel
 from bowerbird.engine.similar import find_similar_products
 from bowerbird.engine.status import shop_status
 from bowerbird.engine.stores import Stores
+from bowerbird.engine.writing import Writing
 from bowerbird.events.erasing import Erased
 from bowerbird.events.writing import Recorded
 from bowerbird.measure.flow import Report
@@ -61,7 +58,7 @@ from bowerbird.present.product_page import ProductPage, make_page, page_photos
 from bowerbird.rank.rules import RuleBook
 from bowerbird.storage import snapshot
 from bowerbird.storage.photos import media_type
-from bowerbird.storage.products import Put, PutOutcome
+from bowerbird.storage.products import PutOutcome
 from bowerbird.storage.rules import RuleChange, RuleVersion
 from bowerbird.storage.snapshot import SnapshotReport
 from bowerbird.storage.thumbnails import Thumbnails
@@ -76,6 +73,7 @@ class Engine:
         self._stores, self._keeper, self._settings = stores, keeper, settings
         self._listener = Listener(stores, settings.listen)
         self._ranker = Ranker(stores.folder, settings.rank, stores.products, settings.models)
+        self._writing = Writing(stores, keeper, fetch_photos=settings.fetch_photos)
         self._explainer = Explainer(stores, settings.retrieve)
         self._books = RuleBooks(stores.rules, self._ranker.faults)
         self.experiments = Experiments(stores.experiments, stores.folder, self._ranker.faults)
@@ -195,37 +193,15 @@ class Engine:
 
     def put(self, products: Sequence[Product]) -> list[PutOutcome]:
         """Write products, durable on return and found by searches within a second."""
-        renewed = self._take_photos(products)
-        outcomes = self._stores.products.put_many(products)
-        # The index is told by the change log alone, so a product whose photos are new is written again.
-        unchanged = [outcome.id for outcome in outcomes if outcome.result is Put.UNCHANGED]
-        self._stores.products.renew([product_id for product_id in unchanged if product_id in renewed])
-        self._keeper.notify()
-        return outcomes
+        return self._writing.put(products)
 
     def patch(self, product_id: str, record: Mapping[str, Any]) -> Product:
-        """Change the fields given, by the rules of a JSON merge patch (RFC 7396); durable on return.
-
-        Raises NotFoundError; InputError where the record would no longer be a product.
-        """
-        changed: list[Product] = []
-
-        def change(product: Product) -> Product:
-            merged = merge_patch(product_to_record(product), record)
-            changed.append(product_from_record(merged))
-            # Before the write, so that whoever follows the log finds them.
-            self._take_photos(changed[-1:])
-            return changed[-1]
-
-        self._stores.products.update(product_id, change)
-        self._keeper.notify()
-        return changed[-1]
+        """Change the fields given, durable on return. Raises NotFoundError, InputError."""
+        return self._writing.patch(product_id, record)
 
     def delete(self, ids: Sequence[str]) -> list[bool]:
         """Delete products, durable on return; for each id whether there was one."""
-        deleted = self._stores.products.delete_many(ids)
-        self._keeper.notify()
-        return deleted
+        return self._writing.delete(ids)
 
     def record_events(self, events: Sequence[Event]) -> list[Recorded]:
         """Keep what shoppers did, durable on return; an event that is there by its id is kept once."""
@@ -341,8 +317,3 @@ class Engine:
 
     def _trial_of(self, query: Query) -> Trial | None:
         return part_of(query, self.experiments.running, self._ranker) if query.shopper else None
-
-    def _take_photos(self, products: Sequence[Product]) -> set[str]:
-        """Keep the photos of products; the ids of those that have new ones."""
-        policy = FetchPolicy() if self._settings.fetch_photos else None
-        return PhotoImport(self._stores.photos, PhotoSources(media=None, policy=policy)).take(products)
