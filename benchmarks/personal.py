@@ -133,7 +133,7 @@ def search(
     ]
     kinds = dict(zip(likes.assortment.ids, likes.assortment.kinds, strict=True))
     for exponent in exponents:
-        engine.ranker().set({KNOB: exponent})
+        engine.ranker.set({KNOB: exponent})
         values, shares = gains.values.setdefault(exponent, []), gains.shares.setdefault(exponent, [])
         for row, who in shoppers.items():
             lists = [find(engine, one, who if exponent else Who()) for one in asked[row]]
@@ -142,7 +142,7 @@ def search(
                 kinds[name] == one.kind for one, found in zip(asked[row], lists, strict=True) for name in found[:FIRST]
             ]
             shares.append(float(np.mean(right)))
-    engine.ranker().set({})
+    engine.ranker.set({})
     return gains
 
 

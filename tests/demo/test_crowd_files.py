@@ -7,6 +7,8 @@ import pytest
 from bowerbird.demo.crowd.files import EVENTS, TRUTH, read_about, read_events, read_shoppers, write_crowd
 from bowerbird.demo.crowd.invent import DAYS, invent_crowd
 from bowerbird.domain.errors import NotFoundError
+from bowerbird.events import flow
+from bowerbird.events.flow import MAX_BATCH
 
 from .conftest import END, SEED
 
@@ -29,10 +31,17 @@ def test_events_have_the_names_of_ga4(tmp_path, few, assortment):
     write_crowd(tmp_path, few, assortment, SEED, END, DAYS)
     lines = [json.loads(line) for line in (tmp_path / EVENTS).read_text("utf-8").splitlines()]
     search = next(line for line in lines if line["name"] == "view_search_results")
-    assert search["params"]["search_term"] and search["params"]["items"][0]["index"] == 1
-    assert {"event_id", "timestamp_micros", "params"} <= set(search)
+    assert search["query"] and search["items"][0]["index"] == 1 and {"id", "timestamp_micros"} <= set(search)
     truth = json.loads((tmp_path / TRUTH).read_text("utf-8").splitlines()[0])
     assert truth["likes"]["kind mug"] == few.shoppers[0].likes["kind mug"] and "t_shirt" in truth["sizes"]
+
+
+def test_every_event_is_one_that_the_shop_takes(tmp_path, few, assortment):
+    write_crowd(tmp_path, few, assortment, SEED, END, DAYS)
+    records = [json.loads(line) for line in (tmp_path / EVENTS).read_text("utf-8").splitlines()]
+    for start in range(0, len(records), MAX_BATCH):
+        found = flow.read_events(records[start : start + MAX_BATCH], END)
+        assert found.refused == () and list(found.events) == few.events[start : start + MAX_BATCH]
 
 
 def test_a_folder_without_shoppers_says_how_to_make_them(tmp_path):

@@ -22,7 +22,6 @@ from bowerbird.domain.results import Results
 from bowerbird.domain.rules import Rule
 from bowerbird.domain.understanding import Understanding
 from bowerbird.encode.progress import Progress, no_progress
-from bowerbird.encode.terms import LANGUAGES
 from bowerbird.engine.capabilities import Capabilities
 from bowerbird.engine.evaluating import SEARCH, evaluate_setting
 from bowerbird.engine.experimenting import Trial, part_of
@@ -33,6 +32,7 @@ from bowerbird.engine.hearing import Heard, choose
 from bowerbird.engine.keeper import Keeper
 from bowerbird.engine.listening import Listener
 from bowerbird.engine.paging import photo_addresses
+from bowerbird.engine.product_vectors import product_vectors
 from bowerbird.engine.profiles import Profiles
 from bowerbird.engine.rank_training import RankTraining
 from bowerbird.engine.ranker_shelf import RankerShelf
@@ -54,18 +54,16 @@ from bowerbird.engine.writing import Writing
 from bowerbird.events.erasing import Erased
 from bowerbird.events.writing import Recorded
 from bowerbird.measure.flow import Report
-from bowerbird.present.facet_choice import choose_facets, main_currency
 from bowerbird.present.product_page import ProductPage, make_page, page_photos
 from bowerbird.rank.rules import RuleBook
 from bowerbird.storage import snapshot
+from bowerbird.storage.photos import media_type
 from bowerbird.storage.products import PutOutcome
 from bowerbird.storage.rules import RuleChange, RuleVersion
 from bowerbird.storage.snapshot import SnapshotReport
 from bowerbird.storage.thumbnails import Thumbnails
 from bowerbird.understand.synonyms import SynonymSets
 from bowerbird.understand.vocabulary import Phrase
-
-_MEDIA_TYPES = {"jpg": "image/jpeg", "tif": "image/tiff"}
 
 
 class Engine:
@@ -79,13 +77,16 @@ class Engine:
         self._explainer = Explainer(stores, settings.retrieve)
         self._books = RuleBooks(stores.rules, self._ranker.faults)
         self.experiments = Experiments(stores.experiments, stores.folder, self._ranker.faults)
-        self._shelf = RankerShelf(stores.folder, self.experiments.models)
+        self.rankers = RankerShelf(stores.folder, self.experiments.models)
+        self.recommenders = RecommenderShelf(stores.folder)
+        self.recommender_training = RecommenderTraining(
+            stores.events, stores.folder, self.recommenders, lambda ids: product_vectors(self.live_view(), ids)
+        )
         self.events = Recording(stores.events, settings.keep_days, keeper=stores.keeper)
-        self.events.register(self.experiments)
         self.profiles = Profiles.open(stores, keeper.live, settings.profiles)
         faults = self._ranker.faults
         self.recommending = Recommending(stores, keeper, self.profiles, self._books, faults, settings.recommend)
-        for part in (self.profiles, self.recommending.state):
+        for part in (self.experiments, self.profiles, self.recommending.state):
             self.events.register(part)
         self.tastes = TastePanel(self.profiles, stores)
 
@@ -247,23 +248,9 @@ class Engine:
         """What searches are ranked with, and the merchant's settings of it."""
         return self._ranker
 
-    @property
-    def rankers(self) -> RankerShelf:
-        """The learned rankers of this shop, and which one is in use."""
-        return self._shelf
-
     def ranker_training(self, progress: Progress = no_progress) -> RankTraining:
         """What trains a ranker from judgements, clicks or both, and puts it in use when it wins offline."""
-        return RankTraining(self._keeper.live(progress), self._stores, self._settings, self._shelf, self._ranker)
-
-    @property
-    def recommenders(self) -> RecommenderShelf:
-        """The trained recommenders of this shop, and which one of each sort is in use."""
-        return RecommenderShelf(self._stores.folder)
-
-    def recommender_training(self) -> RecommenderTraining:
-        """What trains recommenders from the event log, and puts one in use when it wins offline."""
-        return RecommenderTraining(self.events.log, self._stores.folder, self.recommenders)
+        return RankTraining(self._keeper.live(progress), self._stores, self._settings, self.rankers, self._ranker)
 
     def snapshot(self, target: Path, progress: Progress = no_progress) -> SnapshotReport:
         """Copy the shop, as it is now, to a folder that is itself a snapshot to restore from."""
@@ -278,9 +265,7 @@ class Engine:
 
     def capabilities(self) -> Capabilities:
         """What a page may offer over this shop."""
-        view = self.live_view()
-        facets, speech = choose_facets(view), self.speech_languages
-        return Capabilities(view.size, main_currency(view), view.fields(), facets, LANGUAGES, speech)
+        return Capabilities.of(self.live_view(), self.speech_languages)
 
     def live_view(self) -> IndexView:
         """The newest view of the index, for measuring it."""
@@ -289,8 +274,7 @@ class Engine:
     def photo(self, digest: str) -> tuple[Path, str]:
         """The file of a stored photo and its media type. Raises NotFoundError."""
         path = self._stores.photos.path(digest)
-        kind = path.suffix.removeprefix(".")
-        return path, _MEDIA_TYPES.get(kind, f"image/{kind}")
+        return path, media_type(path)
 
     @property
     def thumbnails(self) -> Thumbnails:
@@ -299,8 +283,7 @@ class Engine:
 
     def status(self) -> dict[str, Any]:
         """How the shop and its ranking stand; ``ready`` says that searches are answered."""
-        ranking = self._ranker.status(self._books.current().version)
-        recommending = self.recommending.status()
+        ranking, recommending = self._ranker.status(self._books.current().version), self.recommending.status()
         return {**shop_status(self._stores, self._keeper.opened), "ranking": ranking, "recommending": recommending}
 
     def start(self, progress: Progress = no_progress, *, listening: bool = False) -> None:
@@ -321,11 +304,8 @@ class Engine:
     def close(self) -> None:
         """Write what is only in memory and let go of the shop."""
         with ExitStack() as left:
-            left.callback(self._stores.close)
-            left.callback(self._keeper.close)
-            left.callback(self.profiles.close)
-            left.callback(self.recommending.close)
-            self.events.close()
+            for part in (self._stores, self._keeper, self.profiles, self.recommending, self.events):
+                left.callback(part.close)
 
     def _search_under(self, query: Query, book: RuleBook) -> Results:
         """``search`` under given rules."""

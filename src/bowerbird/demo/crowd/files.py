@@ -79,28 +79,29 @@ def read_shoppers(folder: Path) -> Iterator[tuple[Shopper, tuple[str, ...]]]:
 
 
 def as_ga4(event: Event) -> dict[str, Any]:
-    """An event by GA4's names; what is empty is left out."""
-    params = {
+    """An event as ``POST /v1/events`` takes it; what is empty is left out."""
+    record: dict[str, Any] = {
+        "id": event.id,
+        "name": event.name,
+        "timestamp_micros": round(event.at * 1e6),
+        "user": event.who.user,
+        "session": event.who.session,
         "items": [_item(item) for item in event.items],
         "query_id": event.query_id,
-        "item_list_id": event.surface,
-        "search_term": event.query,
+        "surface": event.surface,
+        "query": event.query,
         "value": event.value,
         "currency": event.currency,
         "transaction_id": event.transaction,
     }
-    record: dict[str, Any] = {"event_id": event.id, "name": event.name, "timestamp_micros": round(event.at * 1e6)}
-    record |= {"user": event.who.user} if event.who.user else {}
-    record |= {"session": event.who.session} if event.who.session else {}
-    record |= {} if event.consent else {"consent": False}
-    return record | {"params": {name: value for name, value in params.items() if value not in ("", None, [])}}
+    kept = {name: value for name, value in record.items() if value not in ("", None, [])}
+    return kept if event.consent else kept | {"consent": False}
 
 
 def from_ga4(record: dict[str, Any]) -> Event:
-    """An event that ``as_ga4`` wrote."""
-    params = record["params"]
+    """An event that ``as_ga4`` wrote; what comes from elsewhere is read, and looked at, by ``events.flow``."""
     return Event(
-        id=record["event_id"],
+        id=record["id"],
         name=EventName(record["name"]),
         at=record["timestamp_micros"] / 1e6,
         who=Who(record.get("user", ""), record.get("session", "")),
@@ -112,14 +113,14 @@ def from_ga4(record: dict[str, Any]) -> Event:
                 item.get("price"),
                 item.get("quantity", 1.0),
             )
-            for item in params.get("items", ())
+            for item in record.get("items", ())
         ),
-        query_id=params.get("query_id", ""),
-        surface=params.get("item_list_id", ""),
-        query=params.get("search_term", ""),
-        value=params.get("value"),
-        currency=params.get("currency", ""),
-        transaction=params.get("transaction_id", ""),
+        query_id=record.get("query_id", ""),
+        surface=record.get("surface", ""),
+        query=record.get("query", ""),
+        value=record.get("value"),
+        currency=record.get("currency", ""),
+        transaction=record.get("transaction_id", ""),
         consent=record.get("consent", True),
     )
 

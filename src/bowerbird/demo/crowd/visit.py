@@ -237,7 +237,7 @@ class Visit:
             query=shown.query if shown else "",
             value=None if value is None else round(value, 2),
             currency="" if value is None else CURRENCY,
-            transaction=transaction,
+            transaction=transaction if consent else "",
             consent=consent,
         )
         self.events.append(event)
