@@ -17,6 +17,7 @@ from bowerbird.domain.recommendation import (
     RecommendRequest,
     Surface,
 )
+from bowerbird.engine.factor_updates import FactorUpdates
 from bowerbird.engine.keeper import Keeper
 from bowerbird.engine.live_state import LiveState, LiveStateSettings
 from bowerbird.engine.mixer_training import MixerTraining
@@ -55,6 +56,7 @@ class Recommending:
         folder = stores.folder.live_counts
         self.state = LiveState(folder, stores.events, self._view, settings, keeps=stores.keeper, clock=clock)
         self.models = RecommenderModels(stores.folder.recommenders, stores.folder.mixer, faults)
+        self.updates = FactorUpdates(stores.events, self.models)
 
     def recommend(self, request: RecommendRequest) -> Recommendations:
         """The list of a surface. Raises InputError for a wrong limit or filter, NotFoundError, StorageError."""
@@ -84,6 +86,7 @@ class Recommending:
         self.models.renew()
         self.state.redraw()
         self.state.follow()
+        self.updates.follow()
 
     def mixer_training(self) -> MixerTraining:
         """What learns the weights of the sources from what shoppers went on to."""
@@ -94,6 +97,7 @@ class Recommending:
 
     def close(self) -> None:
         """Stop following, and write what is only in memory."""
+        self.updates.close()
         self.state.close()
 
     def status(self) -> dict[str, Any]:
