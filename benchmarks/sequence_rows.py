@@ -7,19 +7,21 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 from sequence_settings import Parts, Sequences
 
 from bowerbird.learn.fit_factors import FactorSettings, fit_factors
 from bowerbird.learn.fit_neighbours import COSINE, NeighbourSettings, fit_neighbours
-from bowerbird.learn.judge_recommender import neighbour_scores, popularity_scores, recommender_scores
+from bowerbird.learn.judge_recommender import model_scores, popularity_scores
 from bowerbird.learn.train_graph import GraphSettings, train_graph
 from bowerbird.learn.train_sequence import train_sequence
 from bowerbird.measure.next_item import Score
 from bowerbird.recommend.histories import Histories
 from bowerbird.recommend.models import open_recommender
-from bowerbird.recommend.neighbours_model import NeighboursModel
 
 FACTORS = FactorSettings(factors=256, regularisation=30.0, confidence=40.0, fade=0.5)
+STOPPED_BY = 4_000
+"""Shoppers whose validation products say after each epoch of LightGCN whether to go on."""
 Scorer = Callable[[Histories], Score]
 """How a trained model scores the products for some histories."""
 
@@ -39,7 +41,6 @@ class Row:
     """A way to recommend: ``train`` fits, writes the model into a folder and says with which settings."""
 
     train: Callable[[Task, Path], dict[str, Any]]
-    open: Callable[[Path], Scorer]
     beauty_seeds: tuple[int, ...] = (0,)
 
 
@@ -63,7 +64,10 @@ def train_factors(task: Task, folder: Path) -> dict[str, Any]:
 def train_lightgcn(task: Task, folder: Path) -> dict[str, Any]:
     """The epoch that is best on validation."""
     settings = GraphSettings(seed=task.seed)
-    train_graph(task.parts.train, settings, task.parts.valid).save(folder)
+    before, held = task.parts.valid
+    chosen = np.sort(np.random.default_rng(0).permutation(len(held))[:STOPPED_BY])
+    valid = before.take(chosen), held.take(chosen)
+    train_graph(task.parts.train, settings, valid).save(folder)
     return asdict(settings)
 
 
@@ -74,24 +78,18 @@ def train_transformer(task: Task, folder: Path) -> dict[str, Any]:
     return asdict(settings)
 
 
-def open_neighbours(folder: Path) -> Scorer:
-    """A sparse table."""
-    model = NeighboursModel.load(folder)
-    return lambda histories: neighbour_scores(model, histories)
-
-
 def open_trained(folder: Path) -> Scorer:
-    """Any model that reads a history as a vector."""
+    """The model that a row has trained."""
     model = open_recommender(folder)
-    return lambda histories: recommender_scores(model, histories)
+    return lambda histories: model_scores(model, histories)
 
 
 ROWS: Mapping[str, Row] = {
-    "item-kNN": Row(train_neighbours(COSINE), open_neighbours),
-    "neighbours in order": Row(train_neighbours(NeighbourSettings()), open_neighbours),
-    "matrix factorisation": Row(train_factors, open_trained),
-    "LightGCN": Row(train_lightgcn, open_trained),
-    "sequence": Row(train_transformer, open_trained, beauty_seeds=(0, 1, 2)),
+    "item-kNN": Row(train_neighbours(COSINE)),
+    "neighbours in order": Row(train_neighbours(NeighbourSettings())),
+    "matrix factorisation": Row(train_factors),
+    "LightGCN": Row(train_lightgcn),
+    "sequence": Row(train_transformer, beauty_seeds=(0, 1, 2)),
 }
 
 

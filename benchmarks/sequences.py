@@ -23,7 +23,7 @@ from typing import Any
 
 import orjson
 from sequence_blend import blended, choose_weights
-from sequence_rows import ROWS, Scorer, Task, popularity
+from sequence_rows import ROWS, Scorer, Task, open_trained, popularity
 from sequence_settings import SETS, Parts
 from shops import WORK, machine
 
@@ -98,16 +98,16 @@ def train(task: Task, row: str, folder: Path, threads: int) -> tuple[dict[str, A
     if row == "blend":
         return blend(task, threads)
     settings = ROWS[row].train(task, folder / "model")
-    return settings, ROWS[row].open(folder / "model")
+    return settings, open_trained(folder / "model")
 
 
 def blend(task: Task, threads: int) -> tuple[dict[str, Any], Scorer]:
     """All the others together."""
     scorers: dict[str, Scorer] = {"popularity": popularity(task)}
-    for name, row in ROWS.items():
+    for name in ROWS:
         seed = task.seed if task.seed in seeds_of(name, task.name) else 0
         make(Task(task.name, task.data, task.parts, seed), name, threads)
-        scorers[name] = row.open(folder_of(task.name, name, seed) / "model")
+        scorers[name] = open_trained(folder_of(task.name, name, seed) / "model")
     before, held = task.parts.valid
     weights = choose_weights({name: scorer(before) for name, scorer in scorers.items()}, held, task.seed)
     told = {"weights": dict(weights.by_source), "chosen_by_ndcg": weights.chosen_by}

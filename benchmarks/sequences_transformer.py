@@ -18,7 +18,7 @@ import numpy as np
 from sequence_settings import SETS, Parts, Sequences
 from shops import machine
 
-from bowerbird.learn.judge_recommender import recommender_scores
+from bowerbird.learn.judge_recommender import model_scores
 from bowerbird.learn.train_sequence import train_sequence
 from bowerbird.measure.next_item import HeldOut, NextItemScores, rank_all, rank_among_sampled, summarise
 from bowerbird.recommend.histories import Histories
@@ -63,7 +63,7 @@ def row(data: Sequences, parts: Parts, seed: int, test: bool) -> dict[str, objec
 
 def measured(model: SequenceModel, before: Histories, held: HeldOut, sampled: bool) -> dict[str, object]:
     """Recall and nDCG among all products, and among 100 drawn ones where others measured so."""
-    score = recommender_scores(model, before)
+    score = model_scores(model, before)
     found: dict[str, object] = short(summarise(rank_all(score, held)))
     if sampled:
         found |= {f"sampled {name}": value for name, value in short(summarise(rank_among_sampled(score, held))).items()}

@@ -1,8 +1,11 @@
+import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
+from bowerbird.testing.postgres_server import REQUIRED, PostgresServer, running_server, why_not
 from bowerbird.testing.tiny_shop import write_tiny_shop
 
 # A busy machine is no fault of the code: nothing here is timed.
@@ -24,3 +27,13 @@ def shared_data() -> Path:
 def tiny_shop(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The tiny shop's products.jsonl, with small photos beside it."""
     return write_tiny_shop(tmp_path_factory.mktemp("tiny"), photo_size=224)
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[PostgresServer]:
+    """A PostgreSQL server of this test run's own."""
+    reason = why_not()
+    if reason and os.environ.get(REQUIRED) != "1":
+        pytest.skip(reason)
+    with running_server() as server:
+        yield server

@@ -148,7 +148,7 @@ def test_too_few_shoppers_are_said(folder, shelf, tmp_path):
 
 
 def test_an_unknown_sort_name_or_torn_model_is_refused(training, shelf, folder):
-    with pytest.raises(NotFoundError, match="there are factors, graph, sequence"):
+    with pytest.raises(NotFoundError, match="there are factors, graph, neighbours, sequence"):
         training.train("oracle")
     name = training.train("factors", promote=False).name
     for wrong in ("factors", "factors/../..", "oracle/1", name + "0"):
@@ -176,3 +176,17 @@ def test_models_may_know_other_products_than_the_log(training, shelf, log):
     report = training.train("factors")
     assert report.scores["in use"].shoppers == report.scores["new"].shoppers
     assert isinstance(read_histories(log).histories, Histories)
+
+
+def test_products_begin_where_the_encoders_put_them_when_that_is_asked_for(log, folder, shelf):
+    asked = []
+
+    def encoded(products):
+        asked.append(list(products))
+        return np.eye(len(products), 4, dtype=np.float32)
+
+    training = RecommenderTraining(log, folder, shelf, encoded)
+    for from_encoders in (False, True):
+        report = training.train("sequence", FitOptions(epochs=1, from_encoders=from_encoders))
+        assert shelf.find(report.name).seen["settings"]["from_encoders"] is from_encoders
+    assert [sorted(products) for products in asked] == [sorted(PRODUCTS)]

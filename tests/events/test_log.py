@@ -1,15 +1,15 @@
 from pathlib import Path
 
 import pytest
-from sqlalchemy import inspect
+from sqlalchemy import Connection, inspect
 
-from bowerbird.domain.errors import ArtefactError
+from bowerbird.domain.errors import ArtefactError, StorageError
 from bowerbird.domain.event import Who
 from bowerbird.events import migrations
 from bowerbird.events.documents import to_event
 from bowerbird.events.log import EventLog
 from bowerbird.events.schema import metadata
-from bowerbird.testing.event_log_contract import WHOLE, EventLogContract
+from bowerbird.testing.event_log_contract import WHOLE, EventLogContract, view
 from bowerbird.testing.postgres_server import PostgresServer
 
 
@@ -40,6 +40,25 @@ class TestInPostgres(Contract):
     def make(self, place: Path) -> EventLog:
         url = self.urls.get(place) or self.urls.setdefault(place, self.server.new_database())
         return EventLog.open(url)
+
+    def test_a_server_that_crashed_and_came_back_goes_on_where_it_was(self, log: EventLog):
+        log.record([view("a", Who("ann"))])
+        assert log.last_seq() == 1
+        self.server.crash()
+        assert [one.seq for one in log.record([view("a", Who("ann")), view("b", Who("ann"))])] == [1, 2]
+        assert len(log.of_shopper(Who("ann"))) == 2
+
+    def test_a_writer_that_holds_its_turn_for_too_long_is_named_as_the_reason(self, log: EventLog, tmp_path: Path):
+        other = self.make(tmp_path)
+        other.database.write(lambda connection: connection.exec_driver_sql("SET lock_timeout = 10"))
+
+        def hold(_: Connection) -> None:
+            with pytest.raises(StorageError, match="another process"):
+                other.record([view("a", Who())])
+
+        log.database.write(hold)
+        assert [one.new for one in other.record([view("a", Who())])] == [True]
+        other.close()
 
 
 @pytest.mark.parametrize("document", [b"{", b"[]", b'{"items": [7]}', b'{"unknown": 1}'])

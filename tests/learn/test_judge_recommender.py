@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from bowerbird.learn.fit_neighbours import fit_neighbours
-from bowerbird.learn.judge_recommender import hold_out, judge, neighbour_scores, popularity_scores
+from bowerbird.learn.judge_recommender import hold_out, judge, model_scores, popularity_scores
 from bowerbird.recommend.histories import Histories
 from bowerbird.testing.checkerboard import PRODUCTS, checkerboard
 
@@ -39,7 +39,7 @@ def test_the_most_popular_comes_first_for_everybody():
 def test_on_a_checkerboard_neighbours_beat_popularity():
     before, held = hold_out(checkerboard(400))
     model = fit_neighbours(before)
-    ours, popular = judge(neighbour_scores(model, before), held), judge(popularity_scores(before), held)
+    ours, popular = judge(model_scores(model, before), held), judge(popularity_scores(before), held)
     assert ours.recall[5] == 1.0
     assert ours.mrr > 1.5 * popular.mrr
     assert len(model.products) == len(PRODUCTS)

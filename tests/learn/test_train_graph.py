@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from bowerbird.domain.errors import InputError
-from bowerbird.learn.judge_recommender import hold_out, judge, popularity_scores, recommender_scores
+from bowerbird.learn.judge_recommender import hold_out, judge, model_scores, popularity_scores
 from bowerbird.learn.train_graph import GraphSettings, ShopperGraph, fold, train_graph
 from bowerbird.learn.training_run import TrainingRun
 from bowerbird.recommend.histories import Histories
@@ -79,7 +79,7 @@ def test_it_stops_when_it_gets_no_better_and_gives_the_best():
     settings = replace(SMALL, epochs=200, patience=3)
     model = train_graph(histories.without_last(1), settings, valid, progress=count)
     assert len(epochs) < 100
-    found = judge(recommender_scores(model, valid[0]), valid[1])
+    found = judge(model_scores(model, valid[0]), valid[1])
     assert found.mrr > judge(popularity_scores(histories.without_last(1)), valid[1]).mrr
     assert found.recall[5] == 1.0
 

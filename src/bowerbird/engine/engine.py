@@ -8,16 +8,12 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from bowerbird.catalog.fetch import FetchPolicy
 from bowerbird.catalog.flow import ImportOptions, ImportTarget, import_catalogue
-from bowerbird.catalog.photos import PhotoImport, PhotoSources
-from bowerbird.catalog.records import product_from_record, product_to_record
 from bowerbird.catalog.report import ImportReport
 from bowerbird.domain.errors import NotFoundError
 from bowerbird.domain.event import Event, Who
 from bowerbird.domain.explained import Explained
 from bowerbird.domain.filters import Filter
-from bowerbird.domain.merge_patch import merge_patch
 from bowerbird.domain.ports import IndexView
 from bowerbird.domain.product import Product
 from bowerbird.domain.query import Query
@@ -26,7 +22,6 @@ from bowerbird.domain.results import Results
 from bowerbird.domain.rules import Rule
 from bowerbird.domain.understanding import Understanding
 from bowerbird.encode.progress import Progress, no_progress
-from bowerbird.encode.terms import LANGUAGES
 from bowerbird.engine.capabilities import Capabilities
 from bowerbird.engine.evaluating import SEARCH, evaluate_setting
 from bowerbird.engine.experimenting import Trial, part_of
@@ -37,14 +32,15 @@ from bowerbird.engine.hearing import Heard, choose
 from bowerbird.engine.keeper import Keeper
 from bowerbird.engine.listening import Listener
 from bowerbird.engine.paging import photo_addresses
+from bowerbird.engine.product_vectors import product_vectors
 from bowerbird.engine.profiles import Profiles
 from bowerbird.engine.rank_training import RankTraining
 from bowerbird.engine.ranker_shelf import RankerShelf
 from bowerbird.engine.ranking import Ranker
 from bowerbird.engine.reading import load_synonyms, save_synonyms
-from bowerbird.engine.recommending import Recommending
 from bowerbird.engine.recommender_shelf import RecommenderShelf
 from bowerbird.engine.recommender_training import RecommenderTraining
+from bowerbird.engine.recommending import Recommending
 from bowerbird.engine.recording import Recording, ShopperExport
 from bowerbird.engine.rule_books import RuleBooks
 from bowerbird.engine.rules_trial import RulesTrial, try_rules
@@ -54,21 +50,20 @@ from bowerbird.engine.shopper_tastes import TastePanel
 from bowerbird.engine.similar import find_similar_products
 from bowerbird.engine.status import shop_status
 from bowerbird.engine.stores import Stores
+from bowerbird.engine.writing import Writing
 from bowerbird.events.erasing import Erased
 from bowerbird.events.writing import Recorded
 from bowerbird.measure.flow import Report
-from bowerbird.present.facet_choice import choose_facets, main_currency
 from bowerbird.present.product_page import ProductPage, make_page, page_photos
 from bowerbird.rank.rules import RuleBook
 from bowerbird.storage import snapshot
-from bowerbird.storage.products import Put, PutOutcome
+from bowerbird.storage.photos import media_type
+from bowerbird.storage.products import PutOutcome
 from bowerbird.storage.rules import RuleChange, RuleVersion
 from bowerbird.storage.snapshot import SnapshotReport
 from bowerbird.storage.thumbnails import Thumbnails
 from bowerbird.understand.synonyms import SynonymSets
 from bowerbird.understand.vocabulary import Phrase
-
-_MEDIA_TYPES = {"jpg": "image/jpeg", "tif": "image/tiff"}
 
 
 class Engine:
@@ -78,16 +73,20 @@ class Engine:
         self._stores, self._keeper, self._settings = stores, keeper, settings
         self._listener = Listener(stores, settings.listen)
         self._ranker = Ranker(stores.folder, settings.rank, stores.products, settings.models)
+        self._writing = Writing(stores, keeper, fetch_photos=settings.fetch_photos)
         self._explainer = Explainer(stores, settings.retrieve)
         self._books = RuleBooks(stores.rules, self._ranker.faults)
         self.experiments = Experiments(stores.experiments, stores.folder, self._ranker.faults)
-        self._shelf = RankerShelf(stores.folder, self.experiments.models)
+        self.rankers = RankerShelf(stores.folder, self.experiments.models)
+        self.recommenders = RecommenderShelf(stores.folder)
+        self.recommender_training = RecommenderTraining(
+            stores.events, stores.folder, self.recommenders, lambda ids: product_vectors(self.live_view(), ids)
+        )
         self.events = Recording(stores.events, settings.keep_days, keeper=stores.keeper)
-        self.events.register(self.experiments)
         self.profiles = Profiles.open(stores, keeper.live, settings.profiles)
         faults = self._ranker.faults
         self.recommending = Recommending(stores, keeper, self.profiles, self._books, faults, settings.recommend)
-        for part in (self.profiles, self.recommending.state):
+        for part in (self.experiments, self.profiles, self.recommending.state):
             self.events.register(part)
         self.tastes = TastePanel(self.profiles, stores)
 
@@ -194,37 +193,15 @@ class Engine:
 
     def put(self, products: Sequence[Product]) -> list[PutOutcome]:
         """Write products, durable on return and found by searches within a second."""
-        renewed = self._take_photos(products)
-        outcomes = self._stores.products.put_many(products)
-        # The index is told by the change log alone, so a product whose photos are new is written again.
-        unchanged = [outcome.id for outcome in outcomes if outcome.result is Put.UNCHANGED]
-        self._stores.products.renew([product_id for product_id in unchanged if product_id in renewed])
-        self._keeper.notify()
-        return outcomes
+        return self._writing.put(products)
 
     def patch(self, product_id: str, record: Mapping[str, Any]) -> Product:
-        """Change the fields given, by the rules of a JSON merge patch (RFC 7396); durable on return.
-
-        Raises NotFoundError; InputError where the record would no longer be a product.
-        """
-        changed: list[Product] = []
-
-        def change(product: Product) -> Product:
-            merged = merge_patch(product_to_record(product), record)
-            changed.append(product_from_record(merged))
-            # Before the write, so that whoever follows the log finds them.
-            self._take_photos(changed[-1:])
-            return changed[-1]
-
-        self._stores.products.update(product_id, change)
-        self._keeper.notify()
-        return changed[-1]
+        """Change the fields given, durable on return. Raises NotFoundError, InputError."""
+        return self._writing.patch(product_id, record)
 
     def delete(self, ids: Sequence[str]) -> list[bool]:
         """Delete products, durable on return; for each id whether there was one."""
-        deleted = self._stores.products.delete_many(ids)
-        self._keeper.notify()
-        return deleted
+        return self._writing.delete(ids)
 
     def record_events(self, events: Sequence[Event]) -> list[Recorded]:
         """Keep what shoppers did, durable on return; an event that is there by its id is kept once."""
@@ -271,23 +248,9 @@ class Engine:
         """What searches are ranked with, and the merchant's settings of it."""
         return self._ranker
 
-    @property
-    def rankers(self) -> RankerShelf:
-        """The learned rankers of this shop, and which one is in use."""
-        return self._shelf
-
     def ranker_training(self, progress: Progress = no_progress) -> RankTraining:
         """What trains a ranker from judgements, clicks or both, and puts it in use when it wins offline."""
-        return RankTraining(self._keeper.live(progress), self._stores, self._settings, self._shelf, self._ranker)
-
-    @property
-    def recommenders(self) -> RecommenderShelf:
-        """The trained recommenders of this shop, and which one of each sort is in use."""
-        return RecommenderShelf(self._stores.folder)
-
-    def recommender_training(self) -> RecommenderTraining:
-        """What trains recommenders from the event log, and puts one in use when it wins offline."""
-        return RecommenderTraining(self.events.log, self._stores.folder, self.recommenders)
+        return RankTraining(self._keeper.live(progress), self._stores, self._settings, self.rankers, self._ranker)
 
     def snapshot(self, target: Path, progress: Progress = no_progress) -> SnapshotReport:
         """Copy the shop, as it is now, to a folder that is itself a snapshot to restore from."""
@@ -302,9 +265,7 @@ class Engine:
 
     def capabilities(self) -> Capabilities:
         """What a page may offer over this shop."""
-        view = self.live_view()
-        facets, speech = choose_facets(view), self.speech_languages
-        return Capabilities(view.size, main_currency(view), view.fields(), facets, LANGUAGES, speech)
+        return Capabilities.of(self.live_view(), self.speech_languages)
 
     def live_view(self) -> IndexView:
         """The newest view of the index, for measuring it."""
@@ -313,8 +274,7 @@ class Engine:
     def photo(self, digest: str) -> tuple[Path, str]:
         """The file of a stored photo and its media type. Raises NotFoundError."""
         path = self._stores.photos.path(digest)
-        kind = path.suffix.removeprefix(".")
-        return path, _MEDIA_TYPES.get(kind, f"image/{kind}")
+        return path, media_type(path)
 
     @property
     def thumbnails(self) -> Thumbnails:
@@ -323,8 +283,7 @@ class Engine:
 
     def status(self) -> dict[str, Any]:
         """How the shop and its ranking stand; ``ready`` says that searches are answered."""
-        ranking = self._ranker.status(self._books.current().version)
-        recommending = self.recommending.status()
+        ranking, recommending = self._ranker.status(self._books.current().version), self.recommending.status()
         return {**shop_status(self._stores, self._keeper.opened), "ranking": ranking, "recommending": recommending}
 
     def start(self, progress: Progress = no_progress, *, listening: bool = False) -> None:
@@ -345,11 +304,8 @@ class Engine:
     def close(self) -> None:
         """Write what is only in memory and let go of the shop."""
         with ExitStack() as left:
-            left.callback(self._stores.close)
-            left.callback(self._keeper.close)
-            left.callback(self.profiles.close)
-            left.callback(self.recommending.close)
-            self.events.close()
+            for part in (self._stores, self._keeper, self.profiles, self.recommending, self.events):
+                left.callback(part.close)
 
     def _search_under(self, query: Query, book: RuleBook) -> Results:
         """``search`` under given rules."""
@@ -361,8 +317,3 @@ class Engine:
 
     def _trial_of(self, query: Query) -> Trial | None:
         return part_of(query, self.experiments.running, self._ranker) if query.shopper else None
-
-    def _take_photos(self, products: Sequence[Product]) -> set[str]:
-        """Keep the photos of products; the ids of those that have new ones."""
-        policy = FetchPolicy() if self._settings.fetch_photos else None
-        return PhotoImport(self._stores.photos, PhotoSources(media=None, policy=policy)).take(products)

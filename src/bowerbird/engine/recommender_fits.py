@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from bowerbird.encode.progress import Progress
 from bowerbird.learn.fit_factors import FactorSettings, fit_factors
+from bowerbird.learn.fit_neighbours import NeighbourSettings, fit_neighbours
 from bowerbird.learn.train_graph import GraphSettings, train_graph
 from bowerbird.learn.train_sequence import SequenceSettings, train_sequence
 from bowerbird.learn.training_run import TrainingRun
@@ -16,12 +17,13 @@ from bowerbird.measure.next_item import HeldOut
 from bowerbird.recommend.factors_model import FactorsModel
 from bowerbird.recommend.graph_model import GraphModel
 from bowerbird.recommend.histories import Histories
+from bowerbird.recommend.neighbours_model import NeighboursModel
 from bowerbird.recommend.sequence_model import SequenceModel
 
 if TYPE_CHECKING:
     from bowerbird.domain.ports import Floats
 
-Trained: TypeAlias = FactorsModel | GraphModel | SequenceModel
+Fitted: TypeAlias = NeighboursModel | FactorsModel | GraphModel | SequenceModel
 
 
 @dataclass(frozen=True)
@@ -51,11 +53,17 @@ class Parts:
     vectors: Floats | None = None
 
 
-Fit: TypeAlias = Callable[[Parts, FitOptions, Progress], tuple[Trained, dict[str, Any]]]
+Fit: TypeAlias = Callable[[Parts, FitOptions, Progress], tuple[Fitted, dict[str, Any]]]
 """Gives a model and the settings that it was fitted with."""
 
 
-def fit_by_factors(parts: Parts, options: FitOptions, progress: Progress) -> tuple[Trained, dict[str, Any]]:
+def fit_by_neighbours(parts: Parts, options: FitOptions, progress: Progress) -> tuple[Fitted, dict[str, Any]]:
+    """What shoppers go on to: counted, so that nothing is drawn and there are no epochs."""
+    settings = NeighbourSettings()
+    return fit_neighbours(parts.train, settings, progress), asdict(settings)
+
+
+def fit_by_factors(parts: Parts, options: FitOptions, progress: Progress) -> tuple[Fitted, dict[str, Any]]:
     """Matrix factorisation: no checkpoints, as it takes minutes at most."""
     settings = replace(FactorSettings(), seed=options.seed)
     settings = replace(
@@ -66,7 +74,7 @@ def fit_by_factors(parts: Parts, options: FitOptions, progress: Progress) -> tup
     return fit_factors(parts.train, settings, progress), asdict(settings)
 
 
-def fit_by_graph(parts: Parts, options: FitOptions, progress: Progress) -> tuple[Trained, dict[str, Any]]:
+def fit_by_graph(parts: Parts, options: FitOptions, progress: Progress) -> tuple[Fitted, dict[str, Any]]:
     """LightGCN."""
     settings = replace(GraphSettings(), seed=options.seed)
     settings = replace(settings, epochs=settings.epochs if options.epochs is None else options.epochs)
@@ -76,7 +84,7 @@ def fit_by_graph(parts: Parts, options: FitOptions, progress: Progress) -> tuple
     return model, asdict(settings)
 
 
-def fit_by_sequence(parts: Parts, options: FitOptions, progress: Progress) -> tuple[Trained, dict[str, Any]]:
+def fit_by_sequence(parts: Parts, options: FitOptions, progress: Progress) -> tuple[Fitted, dict[str, Any]]:
     """The causal transformer."""
     settings = replace(SequenceSettings(), seed=options.seed)
     settings = replace(settings, epochs=settings.epochs if options.epochs is None else options.epochs)
@@ -94,4 +102,9 @@ def open_run(sort: str, options: FitOptions, settings: Mapping[str, Any], progre
     return TrainingRun(options.run, purpose, progress)
 
 
-FITS: Mapping[str, Fit] = {"factors": fit_by_factors, "graph": fit_by_graph, "sequence": fit_by_sequence}
+FITS: Mapping[str, Fit] = {
+    "neighbours": fit_by_neighbours,
+    "factors": fit_by_factors,
+    "graph": fit_by_graph,
+    "sequence": fit_by_sequence,
+}

@@ -15,9 +15,12 @@ import orjson
 
 from bowerbird.domain.errors import BowerbirdError
 from bowerbird.rank.faults import Faults
+from bowerbird.recommend.asked import Scan
 from bowerbird.recommend.blend import Mixer
 from bowerbird.recommend.by_model import ModelScan
-from bowerbird.recommend.models import open_recommender
+from bowerbird.recommend.by_neighbours import NeighbourScan
+from bowerbird.recommend.models import Trained, open_recommender
+from bowerbird.recommend.neighbours_model import NeighboursModel
 from bowerbird.storage import artefacts
 
 LOOK_SECONDS = 1.0
@@ -31,13 +34,13 @@ class RecommenderModels:
 
     def __init__(self, root: Path, mixer: Path, faults: Faults) -> None:
         """``root`` has a folder for each sort, with the models and the pointer to the one in use."""
-        self._root, self._mixer_file, self._faults = root, mixer, faults
+        self.root, self._mixer_file, self._faults = root, mixer, faults
         self._lock = threading.Lock()
         self._stamps: _Stamps | None = None
         self._looked_at = 0.0
-        self._now: tuple[Mapping[str, ModelScan], Mixer] = ({}, Mixer())
+        self._now: tuple[Mapping[str, Scan], Mixer] = ({}, Mixer())
 
-    def current(self) -> tuple[Mapping[str, ModelScan], Mixer]:
+    def current(self) -> tuple[Mapping[str, Scan], Mixer]:
         """The models and the mixer of now; those put in use a moment ago follow when they are open."""
         if self._stamps is None:
             self.renew()
@@ -68,13 +71,13 @@ class RecommenderModels:
             self._stamps = stamps
 
     def _look(self) -> _Stamps:
-        found = {path.parent.name: _text(path) for path in self._root.glob(f"*/{artefacts.CURRENT}")}
+        found = {path.parent.name: _text(path) for path in self.root.glob(f"*/{artefacts.CURRENT}")}
         return {**found, "": _text(self._mixer_file)}
 
-    def _open(self, sort: str) -> ModelScan | None:
+    def _open(self, sort: str) -> Scan | None:
         try:
-            folder = artefacts.current(self._root / sort)
-            return None if folder is None else ModelScan.of(open_recommender(folder))
+            folder = artefacts.current(self.root / sort)
+            return None if folder is None else _scan(open_recommender(folder))
         except Exception as error:  # whatever a file from elsewhere makes numpy or ONNX Runtime do
             self._faults.note(f"recommender:{sort}", error)
             return None
@@ -86,6 +89,10 @@ class RecommenderModels:
         except (BowerbirdError, ValueError) as error:
             self._faults.note("mixer", error)
             return Mixer()
+
+
+def _scan(model: Trained) -> Scan:
+    return NeighbourScan.of(model) if isinstance(model, NeighboursModel) else ModelScan.of(model)
 
 
 def _text(path: Path) -> str:

@@ -4,16 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from bowerbird.domain.errors import NotFoundError
 from bowerbird.engine.shelf import Kept, Shelf
 from bowerbird.recommend.model_files import read_seen
-from bowerbird.recommend.models import SORTS, open_recommender
+from bowerbird.recommend.models import SORTS, Trained, open_recommender
 from bowerbird.storage.shop_folder import ShopFolder
-
-if TYPE_CHECKING:
-    from bowerbird.domain.ports import Recommender
 
 
 class RecommenderShelf:
@@ -51,7 +47,7 @@ class RecommenderShelf:
         found = {sort: (shelf, shelf.current) for sort, shelf in self._shelves.items()}
         return {sort: shelf.path(name) for sort, (shelf, name) in found.items() if name is not None}
 
-    def open_current(self, sort: str) -> Recommender | None:
+    def open_current(self, sort: str) -> Trained | None:
         """The recommender of a sort that is in use. Raises ArtefactError where it is torn or of another version."""
         folder = self.current.get(sort)
         return None if folder is None else open_recommender(folder)

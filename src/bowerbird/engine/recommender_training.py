@@ -22,10 +22,10 @@ from numpy.typing import NDArray
 
 from bowerbird.domain.errors import InputError
 from bowerbird.encode.progress import Progress, no_progress
-from bowerbird.engine.recommender_fits import FITS, FitOptions, Parts, Trained
+from bowerbird.engine.recommender_fits import FITS, FitOptions, Fitted, Parts
 from bowerbird.engine.recommender_shelf import RecommenderShelf
 from bowerbird.events.log import EventLog
-from bowerbird.learn.judge_recommender import hold_out, popularity_scores, recommender_scores
+from bowerbird.learn.judge_recommender import hold_out, model_scores, popularity_scores
 from bowerbird.measure.intervals import Interval, mean_interval
 from bowerbird.measure.next_item import HeldOut, NextItemScores, Score, gains_at, rank_all, summarise
 from bowerbird.recommend.event_histories import read_histories
@@ -36,7 +36,7 @@ from bowerbird.storage.files import content_hash, write_whole
 from bowerbird.storage.shop_folder import ShopFolder
 
 if TYPE_CHECKING:
-    from bowerbird.domain.ports import Floats, Recommender
+    from bowerbird.domain.ports import Floats
 
 CONFIDENCE = 0.9
 """How sure it must be that a model is better than popularity on held-out products."""
@@ -125,18 +125,18 @@ class RecommenderTraining:
         return self._keep(sort, replace(model, seen=seen), ranks, promote)
 
     def _rank(
-        self, sort: str, model: Recommender, train: Histories, test: tuple[Histories, HeldOut]
+        self, sort: str, model: Fitted, train: Histories, test: tuple[Histories, HeldOut]
     ) -> dict[str, NDArray[np.int64]]:
         """The ranks of the held-out products by the new model, by popularity and by the model in use."""
         before, held = test
-        scores: dict[str, Score] = {"new": recommender_scores(model, before), "popularity": popularity_scores(train)}
+        scores: dict[str, Score] = {"new": model_scores(model, before), "popularity": popularity_scores(train)}
         in_use = self._shelf.open_current(sort)
         if in_use is not None:
-            scores["in use"] = recommender_scores(in_use, before)
+            scores["in use"] = model_scores(in_use, before)
         return {name: rank_all(score, held) for name, score in scores.items()}
 
     def _keep(
-        self, sort: str, model: Trained, ranks: Mapping[str, NDArray[np.int64]], promote: bool | None
+        self, sort: str, model: Fitted, ranks: Mapping[str, NDArray[np.int64]], promote: bool | None
     ) -> RecommenderReport:
         gains = {name: gains_at(found, 10) for name, found in ranks.items()}
         gain = mean_interval((gains["new"] - gains["popularity"]).tolist(), CONFIDENCE)

@@ -19,6 +19,7 @@ from bowerbird.domain.recommendation import (
 )
 from bowerbird.engine.keeper import Keeper
 from bowerbird.engine.live_state import LiveState, LiveStateSettings
+from bowerbird.engine.mixer_training import MixerTraining
 from bowerbird.engine.profiles import Profiles
 from bowerbird.engine.recommended_lists import RecommendedLists
 from bowerbird.engine.recommender_models import RecommenderModels
@@ -83,6 +84,13 @@ class Recommending:
         self.models.renew()
         self.state.redraw()
         self.state.follow()
+
+    def mixer_training(self) -> MixerTraining:
+        """What learns the weights of the sources from what shoppers went on to."""
+        self.models.renew()
+        rules = Rules(self._books.current(), self._faults)
+        view, models = self._keeper.live().index.view(), self.models.current()[0]
+        return MixerTraining(self._stores.events, self._stores.folder.mixer, view, self._profiles.facts, models, rules)
 
     def close(self) -> None:
         """Stop following, and write what is only in memory."""

@@ -121,7 +121,7 @@ class EventLog:
             seq = found[-1].seq
 
     def last_seq(self) -> int:
-        """The number of the newest event, 0 before the first."""
+        """The number that the newest event got, which may be erased since; 0 before the first."""
         with self.database.read() as connection:
             return last_of(connection, "seq")
 
@@ -241,13 +241,15 @@ class EventLog:
 
     def _wait(self, seq: int, end: float) -> bool:
         while not self._closed:
-            if self.last_seq() > seq:
+            written = self._written
+            # The last number given may be of an event that was erased since.
+            if self.last_seq() > seq and self.after(seq, 1):
                 return True
             left = end - time.monotonic()
             if left <= 0:
                 break
             with self._news:
-                if self._written <= seq and not self._closed:
+                if self._written == written and not self._closed:
                     self._news.wait(min(left, LOOK_SECONDS))
         return False
 

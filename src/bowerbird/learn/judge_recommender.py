@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,7 +13,7 @@ from bowerbird.recommend.histories import Histories
 from bowerbird.recommend.neighbours_model import NeighboursModel
 
 if TYPE_CHECKING:
-    from bowerbird.domain.ports import Floats, Recommender
+    from bowerbird.domain.ports import Floats, Numbers, Recommender
 
 
 def hold_out(
@@ -34,37 +35,37 @@ def judge(score: Score, held: HeldOut) -> NextItemScores:
     return summarise(rank_all(score, held))
 
 
-def recommender_scores(model: Recommender, histories: Histories) -> Score:
+def model_scores(model: Recommender | NeighboursModel, histories: Histories) -> Score:
     """How a model scores the products of ``histories``, for some of them; those that it does not know score lowest."""
     known = {product: place for place, product in enumerate(model.products)}
     places = np.array([known.get(product, -1) for product in histories.products], np.int32)
     there = places >= 0
+    rows_of = _neighbour_rows if isinstance(model, NeighboursModel) else _vector_rows
 
-    def read(row: int) -> Floats:
-        history, weights = places[histories.of(row)], histories.weights_of(row)
-        return model.read(history[history >= 0], weights[history >= 0])
-
-    vectors = model.vectors[places[there]]
+    def history(row: int) -> tuple[Numbers, Floats]:
+        own, weights = places[histories.of(row)], histories.weights_of(row)
+        return own[own >= 0], weights[own >= 0]
 
     def score(rows: NDArray[np.int64]) -> Floats:
         scores = np.full((len(rows), len(places)), -np.inf, np.float32)
-        scores[:, there] = np.stack([read(row) for row in rows.tolist()]) @ vectors.T
+        scores[:, there] = rows_of(model, [history(row) for row in rows.tolist()])[:, places[there]]
         return scores
 
     return score
 
 
-def neighbour_scores(model: NeighboursModel, histories: Histories) -> Score:
-    """The same of neighbours: 0 for every product that a history does not lead to."""
+def _vector_rows(model: Any, histories: Sequence[tuple[Numbers, Floats]]) -> Floats:
+    rows: Floats = np.stack([model.read(*one) for one in histories]) @ model.vectors.T
+    return rows
 
-    def score(rows: NDArray[np.int64]) -> Floats:
-        scores = np.zeros((len(rows), len(model.products)), np.float32)
-        for at, row in enumerate(rows.tolist()):
-            places, found = model.score(histories.of(row), histories.weights_of(row))
-            scores[at, places] = found
-        return scores
 
-    return score
+def _neighbour_rows(model: Any, histories: Sequence[tuple[Numbers, Floats]]) -> Floats:
+    """0 for every product that a history does not lead to."""
+    rows = np.zeros((len(histories), len(model.products)), np.float32)
+    for at, one in enumerate(histories):
+        places, found = model.score(*one)
+        rows[at, places] = found
+    return rows
 
 
 def popularity_scores(histories: Histories) -> Score:

@@ -18,7 +18,7 @@ from scipy import sparse
 
 from bowerbird.domain.errors import InputError, MissingExtraError
 from bowerbird.encode.progress import Progress, no_progress
-from bowerbird.learn.judge_recommender import judge, recommender_scores
+from bowerbird.learn.judge_recommender import judge, model_scores
 from bowerbird.learn.training_run import random_states, restore_random_states
 from bowerbird.measure.next_item import HeldOut, NextItemScores
 from bowerbird.recommend.graph_model import GraphModel
@@ -129,7 +129,7 @@ def train_graph(
             progress("training the graph", epoch, settings.epochs)
             figures = {"loss": training.run_epoch()}
             if valid is not None:
-                found = judge(recommender_scores(training.model(), valid[0]), valid[1])
+                found = judge(model_scores(training.model(), valid[0]), valid[1])
                 figures |= {"recall@10": found.recall[10], "ndcg@10": training.note(found)}
             if run is not None:
                 run.log(epoch, figures)

@@ -46,7 +46,7 @@ class Affinity:
     ``shares`` are -1..1 by field and value, as learned, and ``said`` 1 for what the shopper likes and -1 for what they
     hid. ``text`` and ``look`` (d,) float32 are means of unit vectors, the shorter the less is known. ``level`` is the
     mean and the spread of the logarithms of prices over the middle one of their kind, None where nothing is known.
-    ``breadth`` is 0 for one who looked at one kind of thing alone, and nears 1 with every further kind.
+    ``breadth`` is 0 for one who looked at one kind of thing alone, and 1 for one who looked at two as much.
     """
 
     shares: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
@@ -137,10 +137,10 @@ def _level(weighed: list[tuple[Tastes, float]], settings: AffinitySettings) -> t
 
 
 def _breadth(shares: Mapping[str, float]) -> float:
-    """One less the chance that two looks fell on one kind of thing (Simpson, 1949)."""
+    """How many kinds more than one were looked at, up to one, counted by Hill's number of order 2 (Hill, 1973)."""
     kinds = [share for path, share in shares.items() if share > 0 and kind_of(path) == path and _is_kind(path, shares)]
     total = sum(kinds)
-    return 1 - sum((share / total) ** 2 for share in kinds) if total > 0 else 0.0
+    return min(total**2 / sum(share**2 for share in kinds) - 1, 1.0) if total > 0 else 0.0
 
 
 def _is_kind(path: str, shares: Mapping[str, float]) -> bool:

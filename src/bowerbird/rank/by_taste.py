@@ -33,22 +33,25 @@ SIGNALS = ("taste_text", "taste_look", "taste_fit", "taste_price", "taste")
 
 @dataclass(frozen=True, slots=True)
 class TasteSettings:
-    """How far each part of a taste counts in the whole of it, which is cut to -1..1."""
+    """How far each part of a taste counts in the whole of it, which is cut to -1..1.
+
+    Chosen on invented shoppers of two seeds; ``benchmarks/personal.py`` reports on others.
+    """
 
     text: float = 3.0
     """For a cosine of 1 over the others'."""
     look: float = 2.0
-    fit: float = 1.5
+    fit: float = 3.0
     """For having looked at nothing but one of its values, over not having looked at any."""
-    price: float = 0.5
+    price: float = 1.0
     said: float = 0.5
     """For each value that the shopper said they like."""
     brand: float = 1.0
     """What a field counts in the fit."""
-    color: float = 0.7
+    color: float = 1.0
     category: float = 0.5
     size: float = 0.5
-    audience: float = 0.5
+    audience: float = 1.0
 
 
 DEFAULT = TasteSettings()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 
@@ -12,6 +12,7 @@ from bowerbird.domain.ports import IndexView
 from bowerbird.domain.recommendation import RecommendRequest
 from bowerbird.recommend.blend import Mixer
 from bowerbird.recommend.by_model import ModelScan
+from bowerbird.recommend.by_neighbours import NeighbourScan
 from bowerbird.recommend.chart import NO_CHART, Chart
 from bowerbird.recommend.interactions import Keys
 from bowerbird.recommend.live_counts import LiveCounts
@@ -19,6 +20,10 @@ from bowerbird.recommend.shopper import Shopper
 
 if TYPE_CHECKING:
     from bowerbird.domain.ports import Documents, Mask
+
+
+Scan: TypeAlias = ModelScan | NeighbourScan
+"""A trained model that is ready to be looked through."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -42,7 +47,7 @@ class Shop:
     view: IndexView
     live: LiveCounts
     charts: Charts = field(default_factory=Charts)
-    models: Mapping[str, ModelScan] = field(default_factory=dict)
+    models: Mapping[str, Scan] = field(default_factory=dict)
     mixer: Mixer = field(default_factory=Mixer)
 
 

@@ -29,6 +29,7 @@ _LEAST: Final = 1e-3
 
 SOURCES: Final = (
     "sequence",
+    "neighbours",
     "graph",
     "factors",
     "bought_with",
@@ -44,6 +45,7 @@ SOURCES: Final = (
 RULES: Final[Mapping[Surface, Mapping[str, float]]] = {
     Surface.FOR_YOU: {
         "sequence": 1.0,
+        "neighbours": 0.9,
         "graph": 0.5,
         "factors": 0.6,
         "bought_with": 0.5,
@@ -55,11 +57,19 @@ RULES: Final[Mapping[Surface, Mapping[str, float]]] = {
         "popular": 0.15,
     },
     Surface.SIMILAR: {"alike": 1.0, "viewed_with": 0.3, "taste": 0.1, "popular": 0.02},
-    Surface.BOUGHT_TOGETHER: {"bought_with": 1.0, "factors": 0.2, "viewed_with": 0.1, "alike": 0.05, "popular": 0.02},
+    Surface.BOUGHT_TOGETHER: {
+        "bought_with": 1.0,
+        "neighbours": 0.2,
+        "factors": 0.2,
+        "viewed_with": 0.1,
+        "alike": 0.05,
+        "popular": 0.02,
+    },
     Surface.VIEWED_TOGETHER: {"viewed_with": 1.0, "sequence": 0.2, "alike": 0.1, "popular": 0.02},
     Surface.COMPLETE_THE_CART: {
         "bought_with": 1.0,
         "sequence": 0.3,
+        "neighbours": 0.3,
         "factors": 0.3,
         "viewed_with": 0.15,
         "alike": 0.05,

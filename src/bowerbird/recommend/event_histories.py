@@ -45,7 +45,7 @@ def read_histories(
         for item in logged.event.items:
             if known is None or item.product in known:
                 told = (logged.event.at, logged.seq, item.product, weight)
-                by_shopper.setdefault(_key(logged.event.who), []).append(told)
+                by_shopper.setdefault(shopper_of(logged.event.who), []).append(told)
     by_shopper.pop("", None)
     for session, user in log.merged_sessions().items():
         if session in by_shopper:
@@ -57,8 +57,8 @@ def _until(log: EventLog, last: int) -> Iterator[Logged]:
     return takewhile(lambda logged: logged.seq <= last, (one for batch in log.iterate(NAMES) for one in batch))
 
 
-def _key(who: Who) -> str:
-    """As the log names shoppers."""
+def shopper_of(who: Who) -> str:
+    """The key of who an event names, empty for nobody; a session may be a user's by now."""
     return f"u:{who.user}" if who.user else f"s:{who.session}" if who.session else ""
 
 

@@ -44,13 +44,18 @@ class FactorsModel:
     seen: Mapping[str, Any] = field(default_factory=dict)
 
     def read(self, history: Numbers, weights: Floats) -> Floats:
-        """The shopper's factors, (d,): (Y'CY + reg I)⁻¹ Y'Cp; zeros for an empty history."""
+        """The shopper's factors, (d,): (Y'CY + reg I)⁻¹ Y'Cp; zeros for an empty history.
+
+        With G = Y'Y + reg I, and H and E the rows and the confidences above 1 of the history alone, that is
+        G⁻¹H' (1 + E H G⁻¹ H')⁻¹ (1 + e): as large a system as the history is long, however many factors there are.
+        """
         if not len(history):
             return np.zeros(self.vectors.shape[1], np.float32)
         places, extra = self._confidences(history, weights)
-        rows = self.vectors[places]
-        left = self._ground + rows.T @ (rows * extra[:, None])
-        return np.linalg.solve(left, rows.T @ (1 + extra)).astype(np.float32)
+        grounded = self._grounded[places]
+        left = extra[:, None] * (self.vectors[places] @ grounded.T)
+        left[np.diag_indices(len(places))] += 1
+        return (np.linalg.solve(left, 1 + extra) @ grounded).astype(np.float32)
 
     def taught(self, histories: Histories) -> FactorsModel:
         """The model after more was done: the factors of every product that ``histories`` name are solved for again.
@@ -103,9 +108,11 @@ class FactorsModel:
         return cls(products=files.products, **given, seen=files.seen)
 
     @cached_property
-    def _ground(self) -> Floats:
-        """Y'Y + reg I, the same for every shopper."""
-        return (self.vectors.T @ self.vectors + self.regularisation * np.eye(self.vectors.shape[1])).astype(np.float32)
+    def _grounded(self) -> Floats:
+        """Y (Y'Y + reg I)⁻¹, (products, d), the same for every shopper."""
+        rows = self.vectors.astype(np.float64)
+        ground = rows.T @ rows + self.regularisation * np.eye(rows.shape[1])
+        return np.linalg.solve(ground, rows.T).T.astype(np.float32)
 
     def _confidences(self, history: Numbers, weights: Floats) -> tuple[Numbers, Floats]:
         """The products of a history, each once, with what their confidence is above 1."""

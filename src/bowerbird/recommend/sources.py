@@ -15,8 +15,7 @@ from bowerbird.domain.filters import Equals, Filter, Under
 from bowerbird.domain.recommendation import Likeness, WhyKind
 from bowerbird.profile.affinity import LIKED
 from bowerbird.profile.facts import taste_field_of, value_key
-from bowerbird.recommend.asked import Asked, Narrowed, Shop
-from bowerbird.recommend.by_model import ModelScan
+from bowerbird.recommend.asked import Asked, Narrowed, Scan, Shop
 from bowerbird.recommend.chart import Chart
 from bowerbird.recommend.cooccurrence import Together
 from bowerbird.recommend.exclusions import can_be_asked
@@ -43,7 +42,12 @@ _FIELDS: Mapping[Likeness, tuple[str, ...]] = {
     Likeness.LOOK: ("photo",),
     Likeness.BOTH: ("text", "photo"),
 }
-_MODELS = {"sequence": WhyKind.NEXT, "graph": WhyKind.SHOPPERS_LIKE_YOU, "factors": WhyKind.SHOPPERS_LIKE_YOU}
+_MODELS = {
+    "sequence": WhyKind.NEXT,
+    "neighbours": WhyKind.NEXT,
+    "graph": WhyKind.SHOPPERS_LIKE_YOU,
+    "factors": WhyKind.SHOPPERS_LIKE_YOU,
+}
 
 
 def by_models(shop: Shop, asked: Asked) -> list[SourceList]:
@@ -67,7 +71,7 @@ def _by_models(shop: Shop, asked: Asked, history: Keys, weights: Floats) -> list
     return found
 
 
-def _read(scan: ModelScan, history: Keys, weights: Floats) -> Floats | None:
+def _read(scan: Scan, history: Keys, weights: Floats) -> Floats | None:
     vector = scan.read(history, weights) if len(history) else None
     return vector if vector is not None and np.isfinite(vector).all() and vector.any() else None
 

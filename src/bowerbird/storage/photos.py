@@ -33,6 +33,7 @@ _EXTENSIONS = {
     "TIFF": "tif",
 }
 _OTHER = "bin"
+_MEDIA_TYPES = {"jpg": "image/jpeg", "tif": "image/tiff"}
 _HASH = re.compile("[0-9a-f]{40}")
 
 
@@ -221,3 +222,9 @@ def _values(row: StoredPhoto) -> dict[str, Any]:
         "bytes": row.bytes,
         "note": row.note,
     }
+
+
+def media_type(path: Path) -> str:
+    """The media type of a stored photo, told by its name."""
+    kind = path.suffix.removeprefix(".")
+    return _MEDIA_TYPES.get(kind, f"image/{kind}")

@@ -7,7 +7,7 @@ import pwd
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib.util import find_spec
@@ -26,6 +26,7 @@ class PostgresServer:
     """A running server."""
 
     folder: Path
+    _control: Sequence[Path | str]
     _numbers: Iterator[int]
 
     def url(self, database: str = "postgres") -> str:
@@ -40,6 +41,10 @@ class PostgresServer:
         with psycopg.connect(host=str(self.folder), user=_ACCOUNT, dbname="postgres", autocommit=True) as connection:
             connection.execute(f"CREATE DATABASE {name}")
         return self.url(name)
+
+    def crash(self) -> None:
+        """Stop it as a crash would, and start it again."""
+        _run([*self._control, "-m", "immediate", "restart"], self.folder)
 
 
 def why_not() -> str:
@@ -67,17 +72,28 @@ def running_server() -> Iterator[PostgresServer]:
         data = folder / "data"
         _run([programs / "initdb", "-D", data, "-U", _ACCOUNT, "-A", "trust", "-E", "UTF8", "--no-sync"], folder)
         options = f"-k {folder} -c listen_addresses='' -c max_connections=200"
-        control: list[Path | str] = [programs / "pg_ctl", "-D", data, "-w", "-t", "120"]
-        _run([*control, "-l", folder / "log", "-o", options, "start"], folder)
+        control: list[Path | str] = [
+            programs / "pg_ctl",
+            "-D",
+            data,
+            "-w",
+            "-t",
+            "120",
+            "-l",
+            folder / "log",
+            "-o",
+            options,
+        ]
+        _run([*control, "start"], folder)
         try:
-            yield PostgresServer(folder, count(1))
+            yield PostgresServer(folder, control, count(1))
         finally:
             _run([*control, "-m", "immediate", "stop"], folder)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _run(command: list[Path | str], folder: Path) -> None:
+def _run(command: Sequence[Path | str], folder: Path) -> None:
     as_root = os.geteuid() == 0
     errors = folder / "errors"
     with errors.open("ab") as stream:

@@ -11,7 +11,7 @@ const FALLBACK = 12;
 /** What is like a product: the surface's answer, from a service without recommendations the products that look like it. */
 export async function alikeOf(id, signal) {
   const answer = await recommend("similar", { product: id }, signal);
-  if (answer?.hits) return answer;
+  if (answer) return answer;
   const found = await similar(id, FALLBACK, signal).catch(() => null);
   return found && { surface: "similar", hits: found.hits };
 }

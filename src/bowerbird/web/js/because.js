@@ -4,6 +4,8 @@ import { fieldName, t, valueName } from "./i18n.js";
 const SURFACES = ["for-you", "similar", "bought-together", "viewed-together", "complete-the-cart", "trending", "new", "buy-again", "recently-viewed", "because-you-viewed"];
 const OF_A_PRODUCT = ["bought_with", "viewed_with", "similar_to", "looks_like"];
 const PLAIN = ["next", "shoppers_like_you", "popular", "trending", "new", "bought_before", "viewed_before"];
+// Reasons that are the shopper's own.
+const OWN = [...OF_A_PRODUCT, "your_taste", "next", "shoppers_like_you"];
 const TASTES = ["brand", "category", "color", "size", "material"];
 // What a list is called says it of all its products already.
 const SAID = {
@@ -11,9 +13,24 @@ const SAID = {
   trending: ["trending"], new: ["new"], "buy-again": ["bought_before"], "recently-viewed": ["viewed_before"],
 };
 
+// What a list may hold by its name, and what at least one of it must be; the rest is there to fill it up, and is left out.
+const HELD = {
+  "bought-together": [...OF_A_PRODUCT, "next"], "viewed-together": [...OF_A_PRODUCT, "next"], "because-you-viewed": [...OF_A_PRODUCT, "next"],
+  "complete-the-cart": [...OF_A_PRODUCT, "next", "shoppers_like_you"], trending: ["trending", "popular"],
+};
+const NEEDED = { "bought-together": "bought_with", "viewed-together": "viewed_with" };
+
+/** The answer of a surface with only what its name promises; without any hits where that is nothing. */
+export function kept(answer) {
+  const held = HELD[answer.surface], needed = NEEDED[answer.surface];
+  const hits = held ? answer.hits.filter(({ why }) => held.includes(why?.kind)) : answer.hits;
+  return { ...answer, hits: needed && !hits.some(({ why }) => why.kind === needed) ? [] : hits };
+}
+
 /** What a surface is called, or null for one that this page does not know. */
-export function surfaceName({ surface, anchor }) {
+export function surfaceName({ surface, anchor, hits = [] }) {
   if (!SURFACES.includes(surface)) return null;
+  if (surface === "for-you" && !hits.some(({ why }) => OWN.includes(why?.kind))) return t("surface.for-anybody");
   if (surface === "because-you-viewed") return anchor?.title ? t("surface.because-you-viewed", { title: anchor.title }) : t("surface.because");
   return t(`surface.${surface}`);
 }

@@ -19,6 +19,7 @@ export default {
   "shelf.left": "Back",
   "shelf.right": "Further",
   "surface.for-you": "For you",
+  "surface.for-anybody": "You may like",
   "surface.similar": "Similar products",
   "surface.bought-together": "Bought together",
   "surface.viewed-together": "Shoppers also looked at",

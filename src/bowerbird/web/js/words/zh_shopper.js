@@ -19,6 +19,7 @@ export default {
   "shelf.left": "往回看",
   "shelf.right": "往后看",
   "surface.for-you": "为你推荐",
+  "surface.for-anybody": "猜你喜欢",
   "surface.similar": "相似商品",
   "surface.bought-together": "常一起购买",
   "surface.viewed-together": "看过它的人还看了",
