@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import takewhile
 
@@ -51,6 +51,17 @@ def read_histories(
         if session in by_shopper:
             by_shopper.setdefault(user, []).extend(by_shopper.pop(session))
     return LoggedHistories(_arrays(by_shopper, longest), last, count)
+
+
+def histories_of(log: EventLog, shoppers: Iterable[Who], longest: int = LONGEST) -> Histories:
+    """The whole histories of some shoppers, as ``read_histories`` reads them. Raises StorageError."""
+    by_shopper: dict[str, list[tuple[float, int, str, float]]] = {}
+    for who in shoppers:
+        events = [one for one in log.of_shopper(who) if one.event.name in WEIGHTS]
+        by_shopper[shopper_of(who)] = [
+            (one.event.at, one.seq, item.product, WEIGHTS[one.event.name]) for one in events for item in one.event.items
+        ]
+    return _arrays(by_shopper, longest)
 
 
 def _until(log: EventLog, last: int) -> Iterator[Logged]:
