@@ -70,6 +70,15 @@ class RecommenderModels:
             self._now = models, mixer
             self._stamps = stamps
 
+    def replace(self, sort: str, before: Scan, after: Scan) -> bool:
+        """Serve a model instead of another; whether that one still served, or nothing changes."""
+        with self._lock:
+            models, mixer = self._now
+            if models.get(sort) is not before:
+                return False
+            self._now = {**models, sort: after}, mixer
+            return True
+
     def _look(self) -> _Stamps:
         found = {path.parent.name: _text(path) for path in self.root.glob(f"*/{artefacts.CURRENT}")}
         return {**found, "": _text(self._mixer_file)}
