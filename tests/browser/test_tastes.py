@@ -95,7 +95,7 @@ def test_consent_is_taken_back_and_given_in_the_panel(visit):
 def test_the_panel_asks_who_has_not_answered(visit):
     page = visit.open("/")
     panel = open_panel(page)
-    expect(panel).to_contain_text("May this shop learn from your visit?")
+    expect(panel).to_contain_text("May this shop learn your tastes?")
     panel.get_by_role("button", name="No, thanks").click()
     expect(panel).to_contain_text("Nothing about you is kept here, as you wished.")
     page.keyboard.press("Escape")
