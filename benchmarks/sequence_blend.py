@@ -49,7 +49,7 @@ def standardised(scores: Scores) -> Scores:
 def choose_weights(sources: Mapping[str, Score], held: HeldOut, seed: int = 0) -> Weights:
     """Weights by a conditional logit over the sources' best products, then each tried larger and smaller."""
     rows = np.sort(np.random.default_rng(seed).permutation(len(held))[:LEARNED_FROM])
-    part = narrowed(held, rows)
+    part = held.take(rows)
     tables = {name: standardised(score(rows)) for name, score in sources.items()}
     names = list(tables)
     found = fit_weights(choices(list(tables.values()), part), np.ones(len(names)), pull=1.0)
@@ -89,10 +89,3 @@ def choices(tables: Sequence[Scores], held: HeldOut) -> list[Choice]:
         if len(place):
             found.append(Choice(np.stack([table[row, best] for table in tables], axis=1), int(place[0])))
     return found
-
-
-def narrowed(held: HeldOut, rows: NDArray[np.int64]) -> HeldOut:
-    """Some shoppers alone."""
-    parts = [held.seen[held.starts[row] : held.starts[row + 1]] for row in rows]
-    starts = np.cumsum([0, *map(len, parts)]).astype(np.int64)
-    return HeldOut(held.wanted[rows], starts, np.concatenate(parts))

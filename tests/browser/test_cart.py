@@ -1,4 +1,4 @@
-"""The cart: filled on a product's page, changed on its own, and ordered in a demonstration that is told as GA4 tells it."""
+"""A cart is kept on the device, tells what goes into it, and says at its checkout that nothing is charged."""
 
 from __future__ import annotations
 

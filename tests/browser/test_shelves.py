@@ -1,4 +1,4 @@
-"""Recommendations on home, product and cart: with their reasons, from what shoppers did, changing as one looks around."""
+"""Recommendations on home, product and cart: with reasons, from what shoppers did, changing as one looks around."""
 
 from __future__ import annotations
 

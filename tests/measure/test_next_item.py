@@ -81,6 +81,15 @@ def test_a_score_that_is_no_number_is_refused():
         rank_all(given_scores([[np.nan, 1]]), held([1], [[]]))
 
 
+def test_some_shoppers_alone_are_asked_as_they_were_among_all():
+    rng = np.random.default_rng(4)
+    table = rng.random((9, 30)).astype(np.float32)
+    asked = held(rng.integers(0, 30, 9), [rng.integers(0, 30, n) for n in range(9)])
+    some = np.array([7, 0, 3])
+    ranks = rank_all(given_scores(table), asked)
+    assert rank_all(given_scores(table[some]), asked.take(some)).tolist() == ranks[some].tolist()
+
+
 def test_nobody_to_measure_on_is_said():
     with pytest.raises(InputError, match="at least one"):
         summarise(np.empty(0, np.int64))

@@ -6,7 +6,7 @@ import pytest
 
 from bowerbird.domain.event import Event, EventItem, EventName, Who
 from bowerbird.events.log import EventLog
-from bowerbird.recommend.event_histories import read_histories
+from bowerbird.recommend.event_histories import histories_of, read_histories
 from bowerbird.recommend.interactions import WEIGHTS
 
 ANN, VISIT = Who(user="ann"), Who(session="visit")
@@ -75,6 +75,19 @@ def test_products_that_are_no_more_may_be_left_out(log):
 def test_of_a_long_history_the_latest_part_stays(log):
     log.record([event(number, ANN, f"p{number}") for number in range(9)])
     assert told(log, longest=2) == {"u:ann": ["p7", "p8"]}
+
+
+def test_some_shoppers_alone_read_as_they_do_among_all(log):
+    log.record([event(1, VISIT, "a"), event(2, Who("ann", "visit"), "b"), event(3, Who(session="other"), "c")])
+    found = histories_of(log, [Who(session="visit"), ANN, Who()])
+    assert found.histories.shoppers == ("u:ann",)
+    assert [found.histories.products[item] for item in found.histories.of(0)] == ["a", "b"]
+    assert found.seqs.tolist() == [1, 2] and found.until == 2
+
+
+def test_each_entry_tells_its_latest_event(log):
+    log.record([event(1, ANN, "a"), event(2, ANN, "a"), event(3, ANN, "b", at=0)])
+    assert read_histories(log).seqs.tolist() == [3, 2]
 
 
 def test_an_empty_log_has_no_histories(log):

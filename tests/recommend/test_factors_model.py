@@ -50,6 +50,14 @@ def test_what_many_do_differently_is_learned(model):
     assert after[0] > before[0] + 0.1
 
 
+def test_only_what_is_fresh_is_learned_and_the_whole_history_says_by_whom(model):
+    histories = Histories.from_sequences([[0, 2, 4, 10], [2, 6, 10], [8, 4, 10]], (*PRODUCTS, "new"))
+    fresh = histories.items == 10
+    taught = model.taught(histories, fresh)
+    np.testing.assert_array_equal(taught.vectors[:10], model.vectors)
+    assert scores(taught, [0, 2, 6])[10] > 3 * abs(scores(taught, [1, 3, 5])[10])
+
+
 def test_taught_nothing_it_stays_as_it_is(model):
     taught = model.taught(Histories.from_sequences([], PRODUCTS))
     np.testing.assert_array_equal(taught.vectors, model.vectors)

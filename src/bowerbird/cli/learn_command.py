@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from bowerbird.cli.progress import ShownProgress
-from bowerbird.cli.shops import Commands, add_shop_option, opened
+from bowerbird.cli.shops import Commands, add_model_options, add_shop_option, opened
 
 if TYPE_CHECKING:
     from bowerbird.engine.recommender_training import RecommenderReport
@@ -39,6 +39,9 @@ def add_to(commands: Commands) -> None:
         help="put it in use, or do not, whatever the comparison says; left out: when it wins",
     )
     train.set_defaults(run=run_train)
+    mixer = actions.add_parser("mixer", help="learn what each source of recommendations counts; kept where it wins")
+    mixer.set_defaults(run=run_mixer)
+    add_model_options(mixer)
     listed = actions.add_parser("list", help="the trained recommenders, and the data that each has seen")
     listed.set_defaults(run=run_list)
     show = actions.add_parser("show", help="everything that is known of one recommender")
@@ -49,7 +52,7 @@ def add_to(commands: Commands) -> None:
     rollback = actions.add_parser("rollback", help="go back to the recommender before the present one of its sort")
     rollback.add_argument("--model", choices=_SORTS, required=True, help="the sort of model")
     rollback.set_defaults(run=run_rollback)
-    for action in (train, listed, show, promote, rollback):
+    for action in (train, mixer, listed, show, promote, rollback):
         add_shop_option(action)
         action.add_argument("--json", action="store_true", help="print JSON")
 
@@ -70,6 +73,28 @@ def run_train(options: argparse.Namespace) -> int:
         _print_json(report.to_dict())
     else:
         _tell_report(report)
+    return 0
+
+
+def run_mixer(options: argparse.Namespace) -> int:
+    """Learn the mixer, and print what each surface gains."""
+    from bowerbird.cli.printing import print_table
+
+    with ShownProgress() as progress, opened(options) as engine:
+        engine.start(progress)
+        report = engine.recommending.mixer_training().learn(progress=progress)
+    if options.json:
+        _print_json(report.to_dict())
+        return 0
+    rows = [
+        [surface.value, f"{one.start:.4f}", f"{one.learned:.4f}", f"{one.gain.low:+.4f} to {one.gain.high:+.4f}",
+         "learned" if surface in report.kept else "by rule"]
+        for surface, one in report.learned.items()
+    ]  # fmt: skip
+    if rows:
+        print_table(["surface", "nDCG@10 by rule", "learned", "gain", "serves"], rows)
+    for surface, note in report.notes.items():
+        print(f"{surface.value}: by rule; {note}")
     return 0
 
 

@@ -259,6 +259,10 @@ class Engine:
             live.index.checkpoint()
         return snapshot.take(self._stores.folder, target, lambda done, total: progress("copying", done, total))
 
+    def fields(self) -> Mapping[str, str]:
+        """What filters and facets know, with each field's kind."""
+        return self.live_view().fields()
+
     def capabilities(self) -> Capabilities:
         """What a page may offer over this shop."""
         return Capabilities.of(self.live_view(), self.speech_languages)

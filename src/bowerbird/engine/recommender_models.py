@@ -34,7 +34,7 @@ class RecommenderModels:
 
     def __init__(self, root: Path, mixer: Path, faults: Faults) -> None:
         """``root`` has a folder for each sort, with the models and the pointer to the one in use."""
-        self._root, self._mixer_file, self._faults = root, mixer, faults
+        self.root, self._mixer_file, self._faults = root, mixer, faults
         self._lock = threading.Lock()
         self._stamps: _Stamps | None = None
         self._looked_at = 0.0
@@ -70,13 +70,22 @@ class RecommenderModels:
             self._now = models, mixer
             self._stamps = stamps
 
+    def replace(self, sort: str, before: Scan, after: Scan) -> bool:
+        """Serve a model instead of another; whether that one still served, or nothing changes."""
+        with self._lock:
+            models, mixer = self._now
+            if models.get(sort) is not before:
+                return False
+            self._now = {**models, sort: after}, mixer
+            return True
+
     def _look(self) -> _Stamps:
-        found = {path.parent.name: _text(path) for path in self._root.glob(f"*/{artefacts.CURRENT}")}
+        found = {path.parent.name: _text(path) for path in self.root.glob(f"*/{artefacts.CURRENT}")}
         return {**found, "": _text(self._mixer_file)}
 
     def _open(self, sort: str) -> Scan | None:
         try:
-            folder = artefacts.current(self._root / sort)
+            folder = artefacts.current(self.root / sort)
             return None if folder is None else _scan(open_recommender(folder))
         except Exception as error:  # whatever a file from elsewhere makes numpy or ONNX Runtime do
             self._faults.note(f"recommender:{sort}", error)

@@ -17,8 +17,10 @@ from bowerbird.domain.recommendation import (
     RecommendRequest,
     Surface,
 )
+from bowerbird.engine.factor_updates import FactorUpdates
 from bowerbird.engine.keeper import Keeper
 from bowerbird.engine.live_state import LiveState, LiveStateSettings
+from bowerbird.engine.mixer_training import MixerTraining
 from bowerbird.engine.profiles import Profiles
 from bowerbird.engine.recommended_lists import RecommendedLists
 from bowerbird.engine.recommender_models import RecommenderModels
@@ -54,6 +56,7 @@ class Recommending:
         folder = stores.folder.live_counts
         self.state = LiveState(folder, stores.events, self._view, settings, keeps=stores.keeper, clock=clock)
         self.models = RecommenderModels(stores.folder.recommenders, stores.folder.mixer, faults)
+        self.updates = FactorUpdates(stores.events, self.models)
 
     def recommend(self, request: RecommendRequest) -> Recommendations:
         """The list of a surface. Raises InputError for a wrong limit or filter, NotFoundError, StorageError."""
@@ -83,9 +86,18 @@ class Recommending:
         self.models.renew()
         self.state.redraw()
         self.state.follow()
+        self.updates.follow()
+
+    def mixer_training(self) -> MixerTraining:
+        """What learns the weights of the sources from what shoppers went on to."""
+        self.models.renew()
+        rules = Rules(self._books.current(), self._faults)
+        view, models = self._keeper.live().index.view(), self.models.current()[0]
+        return MixerTraining(self._stores.events, self._stores.folder.mixer, view, self._profiles.facts, models, rules)
 
     def close(self) -> None:
         """Stop following, and write what is only in memory."""
+        self.updates.close()
         self.state.close()
 
     def status(self) -> dict[str, Any]:

@@ -43,6 +43,12 @@ class HeldOut:
     def __len__(self) -> int:
         return len(self.wanted)
 
+    def take(self, shoppers: NDArray[np.int64]) -> HeldOut:
+        """Those of some shoppers alone."""
+        parts = [self.seen[self.starts[shopper] : self.starts[shopper + 1]] for shopper in shoppers.tolist()]
+        starts = np.cumsum([0, *map(len, parts)]).astype(np.int64)
+        return HeldOut(self.wanted[shoppers], starts, np.concatenate([np.empty(0, np.int32), *parts]))
+
 
 @dataclass(frozen=True)
 class NextItemScores:

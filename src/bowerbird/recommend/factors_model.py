@@ -14,11 +14,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from bowerbird.recommend.model_files import ModelFiles, read_model, write_model
 
 if TYPE_CHECKING:
-    from bowerbird.domain.ports import Floats, Numbers
+    from bowerbird.domain.ports import Floats, Mask, Numbers
     from bowerbird.recommend.histories import Histories
 
 SORT, VERSION = "factors", 1
@@ -57,12 +58,14 @@ class FactorsModel:
         left[np.diag_indices(len(places))] += 1
         return (np.linalg.solve(left, 1 + extra) @ grounded).astype(np.float32)
 
-    def taught(self, histories: Histories) -> FactorsModel:
-        """The model after more was done: the factors of every product that ``histories`` name are solved for again.
+    def taught(self, histories: Histories, fresh: Mask | None = None) -> FactorsModel:
+        """The model after more was done: the factors of every product that this names are solved for again.
+
+        ``histories`` are whole ones, which shoppers are read by; ``fresh`` (entries,) says which of them were done
+        after the training, all where it is left out.
 
         What the trained shoppers said of a product is kept as if each had been a typical one: their confidence in it
         (``support``) times their mean xx'. Products it did not know are added; those that nobody came by are zeros.
-        ``histories`` are whole ones; the shoppers in them are taken for new.
         """
         known = {product: place for place, product in enumerate(self.products)}
         added = [product for product in histories.products if product not in known]
@@ -74,16 +77,17 @@ class FactorsModel:
             support=np.concatenate([self.support, np.zeros(len(added), np.float32)]),
         )
         places = np.array([known[product] for product in histories.products], np.int32)[histories.items]
-        return grown._learn(places, histories) if len(places) else grown
+        entries = np.arange(len(places)) if fresh is None else np.flatnonzero(fresh)
+        return grown._learn(places, histories, entries) if len(entries) else grown
 
-    def _learn(self, places: Numbers, histories: Histories) -> FactorsModel:
+    def _learn(self, places: Numbers, histories: Histories, entries: NDArray[np.intp]) -> FactorsModel:
         starts = histories.starts
         parts = [slice(starts[shopper], starts[shopper + 1]) for shopper in range(len(histories))]
         shoppers = np.stack([self.read(places[part], histories.weights[part]) for part in parts])
         owners = np.repeat(np.arange(len(histories)), histories.lengths)
         extra = (self.confidence * histories.weights).astype(np.float32)
         vectors, support = self.vectors.copy(), self.support.copy()
-        order = np.argsort(places, kind="stable")
+        order = entries[np.argsort(places[entries], kind="stable")]
         typical = self.shoppers / max(self.shopper_count, 1.0)
         for rows in np.split(order, np.flatnonzero(np.diff(places[order])) + 1):
             place, told, sure = places[rows[0]], shoppers[owners[rows]], extra[rows]

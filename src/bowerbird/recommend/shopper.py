@@ -31,8 +31,19 @@ class Shopper:
 
     @cached_property
     def acts(self) -> Sequence[Interaction]:
-        """What they did with products, oldest first, as far as it may be used to arrange things."""
-        return [act for act in self.profile.history if act.name in WEIGHTS] if self.profile.personal else []
+        """What they did with products, oldest first, as far as it may be used to arrange things.
+
+        Of what follows itself the strongest alone, as the histories have it that models are trained on.
+        """
+        found: list[Interaction] = []
+        for act in self.profile.history if self.profile.personal else ():
+            if act.name not in WEIGHTS:
+                continue
+            if not found or found[-1].product != act.product:
+                found.append(act)
+            elif WEIGHTS[act.name] > WEIGHTS[found[-1].name]:
+                found[-1] = act
+        return found
 
     @cached_property
     def history(self) -> Keys:
