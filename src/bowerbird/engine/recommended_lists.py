@@ -87,8 +87,8 @@ class RecommendedLists:
         known = {seq: self._titles.get((seq, lang)) for seq in seqs}
         missing = [seq for seq, told in known.items() if told is None]
         for seq, product in (self._stores.products.get_many(missing) if missing else {}).items():
-            known[seq] = product.id, title_in(product, lang)
-            self._titles.put((seq, lang), known[seq])
+            known[seq] = told = product.id, title_in(product, lang)
+            self._titles.put((seq, lang), told)
         named = zip(wanted.tolist(), (known[seq] for seq in seqs), strict=True)
         return {document: told for document, told in named if told is not None}
 
