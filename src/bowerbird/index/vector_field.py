@@ -22,7 +22,7 @@ than testing every bit of a bitmap (measured at 384-d, 200,000 and 400,000 rows)
 _CHUNK = 65_536
 _RERANKED = 100
 """At least this many rows beyond the limit are re-ordered by their 16-bit vectors."""
-_ABOUT = 4
+_ABOUT = 2
 """A scan by signs looks at so many times as many rows: the best then are among them nearly always."""
 
 

@@ -38,11 +38,14 @@ class Chart:
         head = head[np.argsort(-values[head], kind="stable")]
         return cls(keys, values, head.astype(np.int32))
 
-    def best(self, view: IndexView, allowed: Mask, count: int) -> tuple[Documents, Floats]:
-        """The best ``count`` allowed documents with their values; fewer where no more are in the chart."""
+    def best(self, view: IndexView, allowed: Mask, count: int, enough: int | None = None) -> tuple[Documents, Floats]:
+        """The best ``count`` allowed documents with their values; fewer where no more are in the chart.
+
+        With ``enough`` of them among the very best, no more are looked for.
+        """
         documents, values = self._head_in(view)
         kept = np.flatnonzero(allowed[documents])[:count]
-        if len(kept) < count and len(self.head) < len(self.keys):
+        if len(kept) < (count if enough is None else enough) and len(self.head) < len(self.keys):
             return self._among(view, np.flatnonzero(allowed).astype(np.int32), count)
         return documents[kept], values[kept]
 

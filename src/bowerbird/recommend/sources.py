@@ -31,6 +31,7 @@ ALIKE = VectorSettings(neighbours=60, about=True)
 RECENT = 8
 """So many of the products that a shopper came by last are asked for their neighbours."""
 _RECENCY = 0.8
+_OF_A_TASTE, _ENOUGH_OF_IT = 24, 6
 _FIELDS: Mapping[Likeness, tuple[str, ...]] = {
     Likeness.TEXT: ("text",),
     Likeness.LOOK: ("photo",),
@@ -169,9 +170,9 @@ def by_taste(shop: Shop, asked: Asked) -> list[SourceList]:
     found = []
     for liked in liked_by(asked.shopper, shop.view):
         mask = asked.allowed & shop.view.select(liked.condition).mask
-        documents, scores = shop.charts.popular.best(shop.view, mask, asked.count // 2)
+        documents, scores = shop.charts.popular.best(shop.view, mask, _OF_A_TASTE, _ENOUGH_OF_IT)
         if not len(documents):
-            documents, scores = newest_of(shop, mask, asked.count // 2)
+            documents, scores = newest_of(shop, mask, _OF_A_TASTE)
         kind = WhyKind.YOUR_TASTE
         found.append(SourceList("taste", kind, documents, scores, field=liked.field, value=liked.value))
     return found
