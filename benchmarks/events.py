@@ -112,7 +112,7 @@ def measure(address: str, process: int, size: int, lanes: int, seconds: float) -
     waited = [one for lane in taken for one in lane]
     rates = {"events_a_second": round(len(waited) * size / seconds), "requests_a_second": round(len(waited) / seconds)}
     rates["processor_us_an_event"] = round(1e6 * used / max(1, len(waited) * size))
-    return {**rates, "ms": percentiles([one * 1000 for one in waited]) if waited else "none was acknowledged in time"}
+    return {**rates, "ms": percentiles([one * 1000 for one in waited])}
 
 
 def seconds_on_processor(process: int) -> float:
@@ -123,7 +123,7 @@ def seconds_on_processor(process: int) -> float:
 
 def send(address: str, size: int, lane: int, begin: float, end: float, taken: list[float]) -> None:
     """One lane: the seconds of each request that began and was acknowledged while it was measured."""
-    chance = random.Random(f"{size} {lane}")
+    chance = random.Random(f"{begin} {lane}")
     connection = HTTPConnection(urlsplit(address).netloc, timeout=60)
     while (started := time.perf_counter()) < end:
         body = json.dumps({"events": [invent(chance) for _ in range(size)]})
@@ -131,7 +131,7 @@ def send(address: str, size: int, lane: int, begin: float, end: float, taken: li
         connection.request("POST", "/v1/events", body, {"Content-Type": "application/json"})
         answer = json.loads(connection.getresponse().read())
         if answer.get("recorded") != size:
-            raise SystemExit(f"not recorded: {answer}")
+            raise RuntimeError(f"not recorded: {answer}")
         if begin <= started and time.perf_counter() <= end:
             taken.append(time.perf_counter() - started)
     connection.close()
