@@ -13,6 +13,7 @@ from engine_world import becomes_true, fake_models, open_fake_shop
 
 from bowerbird.domain.errors import SettingError, StorageError
 from bowerbird.domain.event import Who
+from bowerbird.domain.recommendation import RecommendRequest, Surface
 from bowerbird.engine import recording
 from bowerbird.engine.assemble import open_shop
 from bowerbird.engine.experiment_definitions import read_definition
@@ -23,7 +24,7 @@ from bowerbird.testing.event_log_contract import WHOLE, Notes, view
 
 NOW = time.time()
 ANN = replace(WHOLE, id="event-of-ann", at=NOW, who=Who("ann-the-shopper", "visit-of-ann"), transaction="order-of-ann")
-TRACES = ("ann-the-shopper", "visit-of-ann", "event-of-ann", "order-of-ann")
+TRACES = ("ann-the-shopper", "visit-of-ann", "event-of-ann", "order-of-ann", "a-taste-of-ann")
 
 
 def in_any_file(folder: Path, text: str) -> list[str]:
@@ -45,6 +46,9 @@ def test_events_are_kept_with_the_shop(shop: Path):
 def test_an_erased_shopper_is_in_no_file_of_the_shop(own, shop: Path):
     own.record_events([ANN, view("other", Who("bob"), at=NOW)])
     count_outcome(own, "ann-the-shopper")
+    own.profiles.change(Who("ann-the-shopper"), {"liked": {"brand": ["a-taste-of-ann"]}})
+    own.recommend(RecommendRequest(Surface.FOR_YOU, ANN.who))
+    own.recommending.state.write()
     for text in TRACES:
         assert in_any_file(shop, text)
     told = own.erase_shopper(Who("ann-the-shopper"))
@@ -58,10 +62,12 @@ def test_an_erased_shopper_is_in_no_file_of_the_shop(own, shop: Path):
 def test_an_export_tells_events_and_what_other_parts_keep(own):
     own.record_events([replace(ANN, id=f"e{n}") for n in range(3)])
     count_outcome(own, "visit-of-ann")
+    own.profiles.change(Who("ann-the-shopper"), {"liked": {"brand": ["Zing"]}})
     told = own.export_shopper(Who("ann-the-shopper"))
     assert told.keys == ("s:visit-of-ann", "u:ann-the-shopper")
     assert [one.event.id for one in told.events] == ["e0", "e1", "e2"]
-    assert list(told.parts) == ["experiments"] and list(told.parts["experiments"]["colours"]) == ["a"]
+    assert list(told.parts["experiments"]["colours"]) == ["a"]
+    assert told.parts["tastes"]["u:ann-the-shopper"] is not None
     assert own.export_shopper(Who("bob")).parts == {}
 
 

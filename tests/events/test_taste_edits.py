@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import pytest
@@ -13,9 +14,14 @@ from bowerbird.events.schema import taste_edits
 from bowerbird.events.taste_edits import TasteEditStore
 
 
+@pytest.fixture(params=["sqlite", "postgres"])
+def place(request, tmp_path):
+    return tmp_path if request.param == "sqlite" else request.getfixturevalue("postgres").new_database()
+
+
 @pytest.fixture
-def log(tmp_path):
-    opened = EventLog.open(tmp_path)
+def log(place):
+    opened = EventLog.open(place)
     yield opened
     opened.close()
 
@@ -29,12 +35,12 @@ def likes(brand: str):
     return lambda before: before.changed({"liked": {"brand": [*before.liked.get("brand", ()), brand]}})
 
 
-def test_what_is_said_is_kept_and_counted(store, tmp_path):
+def test_what_is_said_is_kept_and_counted(store, place):
     assert store.of(["u:ann"]) == NO_EDITS and store.version() == 0
     assert store.change("u:ann", likes("Luma")).liked == {"brand": ("Luma",)}
     store.change("u:ann", likes("Fleet"))
     assert store.version() == 2
-    other = EventLog.open(tmp_path)
+    other = EventLog.open(place)
     assert TasteEditStore(other.database).of(["u:ann"]).liked == {"brand": ("Luma", "Fleet")}
     other.close()
 
@@ -67,3 +73,16 @@ def test_edits_that_cannot_be_read_are_called_so(store, log):
     log.database.write(lambda connection: connection.execute(taste_edits.insert(), {"key": "u:x", "doc": b"{"}))
     with pytest.raises(ArtefactError, match="cannot be read"):
         store.of(["u:x"])
+
+
+def test_two_who_say_something_at_once_are_both_heard(store, place):
+    other = EventLog.open(place)
+    stores = (store, TasteEditStore(other.database))
+
+    def say(number: int) -> None:
+        stores[number % 2].change("u:ann", likes(f"Brand {number}"))
+
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(say, range(12)))
+    assert len(store.of(["u:ann"]).liked["brand"]) == 12 and store.version() == 12
+    other.close()

@@ -78,6 +78,11 @@ class PlainView:
         row = self._vectors[document] if self._vectors and name == "text" else None
         return np.empty((0, 0), np.float32) if row is None else np.array([row], np.float32)
 
+    def first_rows(self, name, documents):
+        found = [self.vectors_of(name, one) for one in documents.tolist()]
+        width = max((rows.shape[1] for rows in found), default=0)
+        return np.array([rows[0] if len(rows) else np.full(width, np.nan) for rows in found], np.float32)
+
     def similarities(self, name, vector, documents):
         rows = [self.vectors_of(name, one) for one in documents.tolist()]
         return np.array([row[0] @ vector if len(row) else np.nan for row in rows], np.float32)

@@ -6,7 +6,7 @@ import pytest
 from bowerbird.domain.errors import ArtefactError
 from bowerbird.domain.recommendation import Surface, WhyKind
 from bowerbird.recommend.blend import RULES, SOURCES, Mixer, blend, place_values
-from bowerbird.recommend.source_list import Neighbours, SourceList, join
+from bowerbird.recommend.source_list import SourceList, join
 
 
 def listed(source, *documents, strengths=None, anchors=None):
@@ -54,11 +54,9 @@ def test_nothing_found_is_nothing_blended():
 
 
 def test_neighbours_of_several_products_add_up_and_name_the_strongest():
-    def part(anchor, *pairs):
-        documents, scores = zip(*pairs, strict=True)
-        return Neighbours(anchor, np.array(documents, np.int32), np.array(scores, np.float32))
-
-    found = join("bought_with", WhyKind.BOUGHT_WITH, [part(10, (1, 0.5), (2, 0.2)), part(20, (2, 0.4), (3, 0.1))], 10)
+    documents, anchors = (np.array(numbers, np.int32) for numbers in ((1, 2, 2, 3), (10, 10, 20, 20)))
+    scores = np.array([0.5, 0.2, 0.4, 0.1], np.float32)
+    found = join("bought_with", WhyKind.BOUGHT_WITH, documents, scores, anchors, 10)
     assert found.documents.tolist() == [2, 1, 3]
     assert found.scores.tolist() == pytest.approx([0.6, 0.5, 0.1])
     assert found.anchors.tolist() == [20, 10, 20]

@@ -223,6 +223,9 @@ class IndexView(Protocol):
     def vectors_of(self, vector_field: str, document: int) -> Floats:
         """A document's own rows in a vector field, (n, d); (0, d) where it has none."""
 
+    def first_rows(self, vector_field: str, documents: Documents) -> Floats:
+        """The first of each document's rows, (n, d); NaN where it has none, (n, 0) in an unknown field."""
+
     def count_facets(
         self, documents: Documents | None, condition: Filter | None, requests: Sequence[FacetRequest]
     ) -> tuple[FacetCounts, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import threading
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
@@ -13,7 +14,7 @@ from bowerbird.domain.ports import Floats, IndexView
 from bowerbird.domain.product import Product, Variant
 from bowerbird.engine.live import Live
 from bowerbird.index.product_rows import id_hash
-from bowerbird.profile.facts import ProductFacts, taste_field_of, value_key
+from bowerbird.profile.facts import ProductFacts, kind_of, taste_field_of, value_key
 from bowerbird.profile.tastes import Item
 from bowerbird.rank.by_taste import read_values
 from bowerbird.storage.products import ProductStore
@@ -89,23 +90,25 @@ class ProductFactsCache:
         facts = []
         for place, document in enumerate(documents.tolist()):
             price = float(prices[place])
-            one = ProductFacts(
-                product=names[there[place]],
-                values={name: found[place] for name, found in values.items() if found[place]},
-                price=price if price > 0 else None,
-                text=_mean_row(view.vectors_of("text", document)),
-                look=_mean_row(view.vectors_of("photo", document)),
+            paths = values["category"][place]
+            facts.append(
+                ProductFacts(
+                    product=names[there[place]],
+                    values={name: found[place] for name, found in values.items() if found[place]},
+                    price=price if price > 0 else None,
+                    level=self._level(view, price, paths[0]) if paths else None,
+                    text=_mean_row(view.vectors_of("text", document)),
+                    look=_mean_row(view.vectors_of("photo", document)),
+                )
             )
-            facts.append(replace(one, level=self._level(view, one)))
         return facts
 
-    def _level(self, view: IndexView, facts: ProductFacts) -> float | None:
-        if facts.price is None or not facts.kind:
-            return None
-        middle = self._middles.get(facts.kind)
+    def _level(self, view: IndexView, price: float, path: str) -> float | None:
+        kind = kind_of(path)
+        middle = self._middles.get(kind)
         if middle is None:
-            middle = self._middles[facts.kind] = middle_price(view, facts.kind)
-        return float(np.log(facts.price / middle)) if middle > 0 else None
+            middle = self._middles[kind] = middle_price(view, kind)
+        return math.log(price / middle) if price > 0 and middle > 0 else None
 
 
 def middle_price(view: IndexView, path: str) -> float:
@@ -131,14 +134,14 @@ def facts_of_variant(facts: ProductFacts, product: Product, variant_id: str) -> 
     price = facts.price if variant.price is None else float(variant.price)
     level = facts.level
     if level is not None and price and facts.price:
-        level += float(np.log(price / facts.price))
+        level += math.log(price / facts.price)
     return replace(facts, values=values, price=price, level=level)
 
 
 def _mean_row(rows: Floats) -> Floats | None:
-    """The unit vector in the middle of some; None where there is none."""
-    if not len(rows):
-        return None
+    """The unit vector in the middle of some unit vectors; None where there is none."""
+    if len(rows) < 2:
+        return rows[0] if len(rows) else None
     middle = np.asarray(rows, np.float32).mean(axis=0)
     norm = float(np.linalg.norm(middle))
     return middle / np.float32(norm) if norm > 0 else None

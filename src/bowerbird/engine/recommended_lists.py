@@ -23,7 +23,7 @@ from bowerbird.recommend.asked import Shop
 from bowerbird.recommend.asking import Rules, ask
 from bowerbird.recommend.bandit import Shown
 from bowerbird.recommend.flow import Listed, Told, recommend
-from bowerbird.recommend.interactions import shopper_key
+from bowerbird.recommend.interactions import product_key, shopper_key
 from bowerbird.recommend.page import OWN
 from bowerbird.recommend.shopper import Shopper
 from bowerbird.retrieve.candidates import Candidates
@@ -67,7 +67,8 @@ class RecommendedLists:
         return np.random.default_rng((shopper_key(key), int(self._shopper.now / _HOUR), sum(name.encode())))
 
     def _check_product(self, product: str) -> None:
-        if not self._stores.products.get_by_ids([product]):
+        # Only what the view does not know, as it may have been written a moment ago, is asked of the store.
+        if self._document(product_key(product)) < 0 and not self._stores.products.get_by_ids([product]):
             raise NotFoundError(f"no product {product[:200]!r}")
 
     def _document(self, key: int) -> int:

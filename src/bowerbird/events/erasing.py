@@ -6,7 +6,7 @@ opening. The note holds the names, which are needed until the end, and goes last
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 import orjson
@@ -97,9 +97,9 @@ def forget_names(connection: Connection, number: int) -> None:
     connection.execute(_SET_NOTE, {"which": number, "left": b""})
 
 
-def end(connection: Connection, number: int) -> None:
-    """Drop a note: nothing is left to do."""
-    connection.execute(_DROP_NOTE, {"which": number})
+def end(connection: Connection, numbers: Sequence[int]) -> None:
+    """Drop notes: nothing is left to do."""
+    connection.execute(_DROP_NOTE, [{"which": number} for number in numbers])
 
 
 def forget_some(connection: Connection, before: float) -> int:

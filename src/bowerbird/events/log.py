@@ -121,7 +121,7 @@ class EventLog:
             seq = found[-1].seq
 
     def last_seq(self) -> int:
-        """The number of the newest event, 0 before the first."""
+        """The number that the newest event got, which may be erased since; 0 before the first."""
         with self.database.read() as connection:
             return last_of(connection, "seq")
 
@@ -171,8 +171,7 @@ class EventLog:
         A crash in the middle leaves a note, which ``finish_erasures`` takes up. Raises StorageError, with the note
         left, where the files cannot be rewritten now.
         """
-        number = self.note_erasure(who)
-        return self._carry_out(number, others)
+        return self._carry_out([self.note_erasure(who)], others)
 
     def note_erasure(self, who: Who) -> int:
         """Write down, durable on return, that a shopper is to be erased; ``finish_erasures`` does it."""
@@ -191,8 +190,8 @@ class EventLog:
     def finish_erasures(self, others: Sequence[Eraser] = ()) -> int:
         """Carry out what was noted and nobody is about in this process; how many erasures. Raises as ``erase``."""
         left = [number for number in self.noted_erasures() if number not in self._under_way]
-        for number in left:
-            self._carry_out(number, others)
+        if left:
+            self._carry_out(left, others)
         return len(left)
 
     def forget_before(self, at: float) -> int:
@@ -241,32 +240,38 @@ class EventLog:
 
     def _wait(self, seq: int, end: float) -> bool:
         while not self._closed:
-            if self.last_seq() > seq:
+            written = self._written
+            # The last number given may be of an event that was erased since.
+            if self.last_seq() > seq and self.after(seq, 1):
                 return True
             left = end - time.monotonic()
             if left <= 0:
                 break
             with self._news:
-                if self._written <= seq and not self._closed:
+                if self._written == written and not self._closed:
                     self._news.wait(min(left, LOOK_SECONDS))
         return False
 
-    def _carry_out(self, number: int, others: Sequence[Eraser]) -> Erased:
-        self._under_way.add(number)
+    def _carry_out(self, numbers: Sequence[int], others: Sequence[Eraser]) -> Erased:
+        self._under_way.update(numbers)
         try:
-            erased, gone = 0, False
-            while not gone:
-                some, gone = self.database.write(lambda connection: erasing.erase_some(connection, number))
-                erased += some
-            with self.database.read() as connection:
-                keys = erasing.names_noted(connection, number)
-            for other in others:
-                other.erase(keys)
-            self.database.write(lambda connection: erasing.forget_names(connection, number))
+            done = [self._take_out(number, others) for number in numbers]
             self._scrub()
-            self.database.write(lambda connection: erasing.end(connection, number))
+            self.database.write(lambda connection: erasing.end(connection, numbers))
         finally:
-            self._under_way.discard(number)
+            self._under_way.difference_update(numbers)
+        return Erased(sum(one.events for one in done), sum(one.names for one in done))
+
+    def _take_out(self, number: int, others: Sequence[Eraser]) -> Erased:
+        erased, gone = 0, False
+        while not gone:
+            some, gone = self.database.write(lambda connection: erasing.erase_some(connection, number))
+            erased += some
+        with self.database.read() as connection:
+            keys = erasing.names_noted(connection, number)
+        for other in others:
+            other.erase(keys)
+        self.database.write(lambda connection: erasing.forget_names(connection, number))
         return Erased(erased, len(keys))
 
     def _scrub(self) -> None:

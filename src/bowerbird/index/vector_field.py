@@ -194,6 +194,16 @@ class VectorView:
                 scores[at] = np.maximum.reduceat(found, np.cumsum(lengths) - lengths)
         return scores
 
+    def first_rows(self, documents: Array) -> NDArray[np.float32]:
+        """The first row of each document, (n, d); NaN where it has none."""
+        rows = np.full((len(documents), self._field.dim), np.nan, np.float32)
+        for of_base in (True, False):
+            at = np.flatnonzero((documents < self._field.base_documents) == of_base)
+            first, lengths = self._ranges(documents[at], of_base)
+            if (lengths > 0).any():
+                rows[at[lengths > 0]] = self._rows(first[lengths > 0], of_base)
+        return rows
+
     def vectors_of(self, document: int) -> NDArray[np.float32]:
         """A document's own rows, (n, d)."""
         of_base = document < self._field.base_documents

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -28,7 +28,9 @@ class ProductFacts:
     """One product, or one variant of it: the values of each taste field as the index writes them, price and vectors.
 
     ``values`` has categories as paths. ``level`` is the logarithm of the price over the middle one of its kind;
-    ``text`` and ``look`` are unit vectors (d,) float32. What is not known is None.
+    ``text`` and ``look`` are unit vectors (d,) float32. What is not known is None. ``kind`` says what kind of thing it
+    is, empty where its categories do not tell; ``told`` are the fields and values that looking at it tells of, each
+    with its share: what comes in eight sizes says little about anybody's, and of colours the same holds.
     """
 
     product: str
@@ -37,12 +39,23 @@ class ProductFacts:
     level: float | None = None
     text: Floats | None = None
     look: Floats | None = None
+    kind: str = field(init=False)
+    told: tuple[tuple[str, str, float], ...] = field(init=False)
 
-    @property
-    def kind(self) -> str:
-        """What kind of thing it is; empty where its categories do not tell."""
+    def __post_init__(self) -> None:
         paths = self.values.get("category", ())
-        return kind_of(paths[0]) if paths else ""
+        # Worked out once: tastes of many shoppers are learned of one product.
+        object.__setattr__(self, "kind", kind_of(paths[0]) if paths else "")
+        object.__setattr__(self, "told", tuple(_told(self.values)))
+
+
+def _told(values: Mapping[str, tuple[str, ...]]) -> Iterator[tuple[str, str, float]]:
+    for name, own in values.items():
+        if name == "category":
+            levels = dict.fromkeys(level for path in own for level in levels_of(path))
+            yield from ((name, level, 1.0) for level in levels)
+        elif name in TASTE_FIELDS:
+            yield from ((name, value, 1.0 / len(own)) for value in own)
 
 
 @lru_cache(maxsize=65_536)

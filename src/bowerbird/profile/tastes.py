@@ -8,7 +8,8 @@ session tastes.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+import math
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -16,7 +17,7 @@ import numpy as np
 
 from bowerbird.domain.event import Event, EventName
 from bowerbird.domain.taste_edits import TASTE_FIELDS
-from bowerbird.profile.facts import ProductFacts, levels_of
+from bowerbird.profile.facts import ProductFacts
 
 if TYPE_CHECKING:
     from bowerbird.domain.ports import Floats
@@ -129,11 +130,11 @@ class _Sums:
 
     def add(self, weight: float, facts: ProductFacts) -> None:
         self._weight += weight
-        for name, value, share in _told(facts):
+        for name, value, share in facts.told:
             found = self._values[name]
             found[value] = found.get(value, 0.0) + weight * share
         if facts.price is not None and facts.price > 0:
-            number = float(np.log(facts.price))
+            number = math.log(facts.price)
             self._prices[facts.kind] = _plus(self._prices.get(facts.kind), _moments(weight, number))
         if facts.level is not None:
             self._levels = _plus(self._levels, _moments(weight, facts.level))
@@ -164,19 +165,6 @@ class _Sums:
             prices=_trimmed_prices(self._prices),
             levels=self._levels,
         )
-
-
-def _told(facts: ProductFacts) -> Iterator[tuple[str, str, float]]:
-    """The values that looking at a product tells of, each with the share it has in its field.
-
-    What comes in eight sizes says little about anybody's; of colours the same holds.
-    """
-    for name, values in facts.values.items():
-        if name == "category":
-            levels = dict.fromkeys(level for path in values for level in levels_of(path))
-            yield from ((name, level, 1.0) for level in levels)
-        elif name in TASTE_FIELDS and values:
-            yield from ((name, value, 1.0 / len(values)) for value in values)
 
 
 def _trimmed(weights: Mapping[str, float]) -> dict[str, float]:

@@ -210,15 +210,8 @@ def read_codes(view: IndexView, name: str, documents: Documents, setting: str, f
 
 def text_rows(view: IndexView, documents: Documents) -> Floats | None:
     """(n, d) unit rows of the text vectors of documents; NaN for those without, None where all are."""
-    found = [view.vectors_of("text", document) for document in documents.tolist()]
-    width = next((rows.shape[1] for rows in found if len(rows)), 0)
-    if not width:
-        return None
-    vectors = np.full((len(found), width), np.nan, np.float32)
-    for place, rows in enumerate(found):
-        if len(rows):
-            vectors[place] = rows[0]
-    return vectors
+    rows = view.first_rows("text", documents)
+    return None if np.isnan(rows[:, :1]).all() else rows
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -82,14 +82,24 @@ class Together:
 
     def neighbours(self, product: int, count: int = 100) -> tuple[Keys, Floats]:
         """The best ``count`` products that are with one significantly often, with scores 0..1, best first."""
-        counts = self._counts
-        keys, together, own = counts.row(product)
-        if not len(keys):
-            return keys, np.empty(0, np.float32)
-        scores = score_pairs(together, own, counts.totals(keys), counts.baskets, self.settings)
+        keys, scores, _ = self.neighbours_of(np.array([product], np.uint64))
         order = np.argsort(-scores, kind="stable")[:count]
-        order = order[scores[order] > 0]
         return keys[order], scores[order]
+
+    def neighbours_of(self, products: Keys) -> tuple[Keys, Floats, NDArray[np.intp]]:
+        """All that is with each of some products significantly often: keys, scores 0..1, and which one it is with."""
+        counts = self._counts
+        rows = [counts.row(product) for product in products.tolist()]
+        lengths = [len(keys) for keys, _, _ in rows]
+        whose = np.repeat(np.arange(len(rows)), lengths)
+        if not len(whose):
+            return np.empty(0, np.uint64), np.empty(0, np.float32), whose
+        keys = np.concatenate([keys for keys, _, _ in rows])
+        together = np.concatenate([found for _, found, _ in rows])
+        own = np.repeat([total for _, _, total in rows], lengths)
+        scores = score_pairs(together, own, counts.totals(keys), counts.baskets, self.settings)
+        kept = scores > 0
+        return keys[kept], scores[kept], whose[kept]
 
     def count(self, product: int, other: int) -> int:
         """In how many baskets two products were together, as far as it is known."""
@@ -190,11 +200,15 @@ class _Counts:
 
 
 def score_pairs(
-    together: NDArray[np.int64], own: int, others: NDArray[np.int64], baskets: int, settings: TogetherSettings
+    together: NDArray[np.int64],
+    own: NDArray[np.int64],
+    others: NDArray[np.int64],
+    baskets: int,
+    settings: TogetherSettings,
 ) -> Floats:
-    """Scores 0..1 of one product's pairs (n,), 0 for those that chance explains.
+    """Scores 0..1 of pairs (n,), 0 for those that chance explains.
 
-    ``together`` of ``own`` baskets with the product also hold the neighbour, which is in ``others`` of all ``baskets``.
+    ``together`` of ``own`` baskets with a product also hold its neighbour, which is in ``others`` of all ``baskets``.
     """
     significant = (g2(together, own, others, baskets) >= settings.least_g2) & (together * baskets > own * others)
     cosine = together / np.sqrt(np.maximum(own * others.astype(np.float64), 1.0))
@@ -202,7 +216,9 @@ def score_pairs(
     return scores
 
 
-def g2(together: NDArray[np.int64], own: int, others: NDArray[np.int64], baskets: int) -> NDArray[np.float64]:
+def g2(
+    together: NDArray[np.int64], own: NDArray[np.int64], others: NDArray[np.int64], baskets: int
+) -> NDArray[np.float64]:
     """Dunning's log-likelihood ratio of the 2 x 2 table of each pair, (n,)."""
     both = together.astype(np.float64)
     # Counts that lost something to pruning may contradict each other by as much.

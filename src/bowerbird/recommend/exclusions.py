@@ -13,10 +13,10 @@ import numpy as np
 from bowerbird.domain.errors import InputError
 from bowerbird.domain.filters import Equals, Filter, Not, OneOf, Range, Under, all_of, any_of
 from bowerbird.domain.ports import IndexView
-from bowerbird.profile.facts import taste_field_of
 from bowerbird.rank.faults import Faults
 from bowerbird.rank.rules import Moment, RuleBook
 from bowerbird.recommend.interactions import Keys
+from bowerbird.recommend.kinds import taste_fields
 from bowerbird.recommend.shopper import Shopper
 
 if TYPE_CHECKING:
@@ -56,13 +56,10 @@ def said_by(shopper: Shopper, view: IndexView) -> list[Filter]:
     """
     edits = shopper.profile.edits
     parts: list[Filter] = []
-    for name in view.fields() if edits.hidden else ():
-        taste = taste_field_of(name)
-        values = edits.hidden.get(taste, ()) if taste is not None else ()
-        if values:
-            parts.append(
-                Not(any_of([Under(name, one) for one in values]) if taste == "category" else OneOf(name, values))
-            )
+    for taste, values in edits.hidden.items():
+        for name in taste_fields(view).get(taste, ()) if values else ():
+            hidden = any_of([Under(name, one) for one in values]) if taste == "category" else OneOf(name, values)
+            parts.append(Not(hidden))
     if edits.price_most is not None:
         parts.append(Not(Range("price", low=edits.price_most, low_inclusive=False)))
     return [part for part in parts if can_be_asked(view, part)]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -35,23 +34,13 @@ class SourceList:
         return len(self.documents)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Neighbours:
-    """What one product, a document, leads to: (n,) documents with scores."""
+def join(
+    source: str, kind: WhyKind, documents: Documents, scores: Floats, anchors: Documents, count: int
+) -> SourceList:
+    """Neighbours of several products as one list: scores add up, and the anchor is what counts most.
 
-    anchor: int
-    documents: Documents
-    scores: Floats
-
-
-def join(source: str, kind: WhyKind, parts: Sequence[Neighbours], count: int) -> SourceList:
-    """The neighbours of several products as one list: scores add up, and the anchor is what counts most."""
-    if not parts:
-        nothing = np.empty(0, np.int32)
-        return SourceList(source, kind, nothing, np.empty(0, np.float32), nothing)
-    documents = np.concatenate([part.documents for part in parts])
-    scores = np.concatenate([part.scores for part in parts]).astype(np.float32)
-    anchors = np.repeat([part.anchor for part in parts], [len(part.documents) for part in parts]).astype(np.int32)
+    (n,) documents, which may repeat, with their scores and the documents that each is a neighbour of.
+    """
     distinct, inverse = np.unique(documents, return_inverse=True)
     summed = np.bincount(inverse, scores, len(distinct)).astype(np.float32)
     # Of equal documents the largest score comes last, and stays.

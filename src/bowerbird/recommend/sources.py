@@ -11,17 +11,14 @@ from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 
-from bowerbird.domain.filters import Equals, Filter, Under
 from bowerbird.domain.recommendation import Likeness, WhyKind
-from bowerbird.profile.affinity import LIKED
-from bowerbird.profile.facts import taste_field_of, value_key
 from bowerbird.recommend.asked import Asked, Narrowed, Scan, Shop
 from bowerbird.recommend.chart import Chart
 from bowerbird.recommend.cooccurrence import Together
-from bowerbird.recommend.exclusions import can_be_asked
 from bowerbird.recommend.interactions import Keys
 from bowerbird.recommend.kinds import codes_of
-from bowerbird.recommend.source_list import Neighbours, SourceList, join
+from bowerbird.recommend.liked import liked_by
+from bowerbird.recommend.source_list import SourceList, join
 from bowerbird.retrieve.by_vectors import VectorSettings, find_nearest
 from bowerbird.retrieve.similar import find_similar
 
@@ -34,9 +31,6 @@ ALIKE = VectorSettings(neighbours=120, about=True)
 RECENT = 8
 """So many of the products that a shopper came by last are asked for their neighbours."""
 _RECENCY = 0.8
-_TASTES = 4
-_LEAST_SHARE = 0.3
-"""A taste counts that is so large a part of the strongest one: who was away for long still has theirs."""
 _FIELDS: Mapping[Likeness, tuple[str, ...]] = {
     Likeness.TEXT: ("text",),
     Likeness.LOOK: ("photo",),
@@ -103,18 +97,16 @@ def _about(asked: Asked) -> Keys:
 def _together(
     shop: Shop, asked: Asked, together: Together, keys: Keys, source: str, *, fading: bool = False
 ) -> list[SourceList]:
-    parts = []
-    anchors = shop.view.documents_of(keys)
-    for place, (key, anchor) in enumerate(zip(keys.tolist(), anchors.tolist(), strict=True)):
-        neighbours, scores = together.neighbours(key)
-        if not len(neighbours):
-            continue
-        documents = shop.view.documents_of(neighbours)
-        kept = (documents >= 0) & asked.allowed[documents]
-        weight = np.float32(_RECENCY**place if fading else 1.0)
-        parts.append(Neighbours(anchor, documents[kept], weight * scores[kept]))
+    neighbours, scores, whose = together.neighbours_of(keys)
+    if not len(neighbours):
+        return []
+    documents = shop.view.documents_of(neighbours)
+    kept = (documents >= 0) & asked.allowed[documents]
+    documents, scores, whose = documents[kept], scores[kept], whose[kept]
+    if fading:
+        scores = scores * np.float32(_RECENCY) ** whose.astype(np.float32)
     kind = WhyKind.VIEWED_WITH if source == "viewed_with" else WhyKind.BOUGHT_WITH
-    return [join(source, kind, parts, asked.count)] if parts else []
+    return [join(source, kind, documents, scores, shop.view.documents_of(keys)[whose], asked.count)]
 
 
 def alike(shop: Shop, asked: Asked) -> list[SourceList]:
@@ -155,53 +147,27 @@ def alike_to_taste(shop: Shop, asked: Asked) -> list[SourceList]:
     return found
 
 
+def alike_to_last(shop: Shop, asked: Asked) -> list[SourceList]:
+    """What reads like the product that the shopper came by last: what they are after now, however much came before."""
+    last = asked.documents(shop.view, asked.shopper.recent[:1])
+    if not len(last):
+        return []
+    found = find_similar(shop.view, int(last[0]), Narrowed.to(asked.allowed), ALIKE, _FIELDS[Likeness.TEXT])
+    strengths, anchors = np.clip(found.scores, 0.0, 1.0), np.repeat(last, len(found))
+    return [SourceList("alike", WhyKind.SIMILAR_TO, found.documents, found.scores, anchors, strengths)]
+
+
 def by_taste(shop: Shop, asked: Asked) -> list[SourceList]:
     """What is popular of the brands, kinds and colours that the shopper likes."""
     found = []
-    for name, value, condition in _liked(shop, asked):
-        mask = asked.allowed & shop.view.select(condition).mask
+    for liked in liked_by(asked.shopper, shop.view):
+        mask = asked.allowed & shop.view.select(liked.condition).mask
         documents, scores = shop.charts.popular.best(shop.view, mask, asked.count // 2)
         if not len(documents):
             documents, scores = newest_of(shop, mask, asked.count // 2)
-        found.append(SourceList("taste", WhyKind.YOUR_TASTE, documents, scores, field=name, value=value))
+        kind = WhyKind.YOUR_TASTE
+        found.append(SourceList("taste", kind, documents, scores, field=liked.field, value=liked.value))
     return found
-
-
-def _liked(shop: Shop, asked: Asked) -> list[tuple[str, str, Filter]]:
-    """The fields and values that the shopper leans to most, what they said themselves first."""
-    affinity = asked.shopper.affinity
-    values: dict[tuple[str, str], float] = {}
-    for taste, shares in affinity.shares.items():
-        said = affinity.said.get(taste, {})
-        values |= {(taste, value): share for value, share in shares.items() if said.get(value, 0.0) >= 0}
-    least = _LEAST_SHARE * max((share for share in values.values() if share > 0), default=1.0)
-    for taste, told in affinity.said.items():
-        values |= {(taste, value): 2.0 for value, how in told.items() if how >= LIKED}
-    ranked = sorted(values.items(), key=lambda one: (-one[1], -one[0][1].count("/")))
-    fields = {taste_field_of(name): name for name in reversed(list(shop.view.fields()))}
-    liked: list[tuple[str, str, Filter]] = []
-    for (taste, value), share in ranked:
-        if len(liked) == _TASTES or share < least:
-            break
-        name = fields.get(taste)
-        # A size is no taste to find things by, and a category within another says all that this one does.
-        if (
-            name is None
-            or taste in ("size", "audience")
-            or any(value_key(one).startswith(f"{value}/") for _, one, _ in liked)
-        ):
-            continue
-        condition: Filter = Under(name, value) if taste == "category" else Equals(name, value)
-        if can_be_asked(shop.view, condition):
-            liked.append((name, _spelt(asked, taste, value), condition))
-    return liked
-
-
-def _spelt(asked: Asked, taste: str, value: str) -> str:
-    """A value as the shop spells it."""
-    profile, edits = asked.shopper.profile, asked.shopper.profile.edits
-    told = (*profile.session.values.get(taste, ()), *profile.long.values.get(taste, ()), *edits.liked.get(taste, ()))
-    return next((one for one in told if value_key(one) == value), value)
 
 
 def trending(shop: Shop, asked: Asked) -> list[SourceList]:

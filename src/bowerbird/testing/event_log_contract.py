@@ -188,6 +188,11 @@ class EventLogContract:
         assert told == [True, True] and log.wait(1, timeout=0)
         other.close()
 
+    def test_nobody_waits_for_an_event_that_is_erased(self, log: EventLog) -> None:
+        log.record([view("a", Who("ann"))])
+        log.erase(Who("ann"))
+        assert log.last_seq() == 1 and not log.wait(0, timeout=0.05)
+
     def test_who_waits_is_let_go_when_the_log_closes(self, tmp_path: Path) -> None:
         log = self.make(tmp_path)
         told: list[bool] = []

@@ -123,7 +123,7 @@ def make_assortment(truths: Sequence[Truth], records: Iterable[Mapping[str, Any]
         forms=tuple(_forms(truth, record) for truth, record in zip_longest(truths, records, fillvalue=None) if truth),
         names=names,
         features=features,
-        lift=np.where((chances[:, 0] < _IN_FASHION) & ~newest, 1.5 + 1.5 * chances[:, 1], 0.0),
+        lift=np.where((chances[:, 0] < _IN_FASHION) & ~newest, 0.6 + 0.9 * chances[:, 1], 0.0),
         came=np.where(newest, 2 + (_NEWCOMER_DAYS - 2) * chances[:, 2], np.inf),
     )
 
