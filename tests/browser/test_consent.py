@@ -47,7 +47,7 @@ def test_before_the_shopper_answers_nothing_is_told_and_nothing_is_kept(visit, s
     visit.titles.first.get_by_role("link").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Stoneware Coffee Mug")
     page.go_back()
-    expect(page.get_by_role("region", name="May this shop learn from your visit?")).to_be_visible()
+    expect(page.get_by_role("region", name="May this shop learn your tastes?")).to_be_visible()
     visit.expect_accessible("the question for consent")
     page.goto(f"{visit.address}/about")
     visit.wait()

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import re
+import urllib.request
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
@@ -70,6 +73,20 @@ def test_tastes_are_cleared_after_asking_once_more(visit):
     expect(panel.get_by_role("region", name="Brand")).to_have_count(0)
 
 
+def test_what_is_known_is_downloaded_and_erased(visit):
+    page, panel = look_around(visit, "mug-stoneware")
+    with page.expect_download() as waiting:
+        panel.get_by_role("button", name="Download what you know about me").click()
+    everything = json.loads(Path(waiting.value.path()).read_text())
+    (session,) = everything["sessions"]
+    assert "mug-stoneware" in [item["item_id"] for event in everything["events"] for item in event.get("items", [])]
+    panel.get_by_role("button", name="Erase everything about me").click()
+    panel.get_by_role("button", name="Erase it for good?").click()
+    expect(panel).to_contain_text("Nothing is known yet.")
+    with urllib.request.urlopen(f"{visit.address}/v1/shoppers/export?session={session}") as answer:
+        assert json.load(answer)["events"] == []
+
+
 def test_the_shop_is_not_arranged_for_who_does_not_want_it(visit):
     page, panel = look_around(visit, "runner-swift")
     arranged = panel.get_by_role("switch", name=re.compile("^Arrange the shop for me"))
@@ -95,7 +112,7 @@ def test_consent_is_taken_back_and_given_in_the_panel(visit):
 def test_the_panel_asks_who_has_not_answered(visit):
     page = visit.open("/")
     panel = open_panel(page)
-    expect(panel).to_contain_text("May this shop learn from your visit?")
+    expect(panel).to_contain_text("May this shop learn your tastes?")
     panel.get_by_role("button", name="No, thanks").click()
     expect(panel).to_contain_text("Nothing about you is kept here, as you wished.")
     page.keyboard.press("Escape")

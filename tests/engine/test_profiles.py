@@ -7,6 +7,7 @@ import threading
 
 import pytest
 from engine_world import ask, becomes_true, open_fake_shop
+from ranking_world import cheap_first, put_in_use
 from taste_world import ANN, brands, catalogue, event, found, open_taste_shop, recorded, view
 
 from bowerbird.domain.errors import InputError, StorageError
@@ -252,6 +253,19 @@ def test_with_the_exponent_at_0_nothing_is_personal(shop):
     recorded(shop, view(*RED_KESTREL))
     shop.ranker.set({"score.personal": 0.0})
     assert found(shop, "shoe") == neutral
+
+
+def test_a_model_that_knows_no_tastes_goes_on_serving_and_leans_to_them_through_the_default_score(shop):
+    put_in_use(shop._stores.folder.root, cheap_first(("title_length", "price_level")))
+    shop.ranker.renew()
+    neutral = found(shop, "shoe", NOBODY)
+    recorded(shop, view(*RED_KESTREL))
+    hits = shop.search(ask("shoe", who=ANN, explain=True)).hits
+    assert hits[0].ranking.by == "learned" and sorted(hit.product.id for hit in hits) == sorted(neutral)
+    assert shop.status()["ranking"]["faults"] == {}
+    starts = {hit.product.id: hit.ranking.start for hit in hits}
+    plain = {hit.product.id: hit.ranking.start for hit in shop.search(ask("shoe", explain=True)).hits}
+    assert starts["shoe-2"] > plain["shoe-2"] and starts["shoe-0"] < plain["shoe-0"]
 
 
 def test_facts_of_products_that_are_not_there_are_left_out(shop):

@@ -166,7 +166,7 @@ def test_a_page_of_a_product_and_of_a_cart(own):
 
 def test_clicks_on_a_surface_bring_it_up(own):
     request = RecommendRequest(Surface.FOR_YOU, Who("ann"), limit=3)
-    for _ in range(150):
+    for _ in range(60):
         page = own.recommend_page(PageKind.HOME, request)
         events = []
         for one in page.lists:

@@ -56,6 +56,10 @@ def test_what_decides_is_found_and_holds_for_queries_never_seen(fitted):
     assert learned > np.mean([one.ndcg(one.default) for one in fresh]) + 0.3
 
 
+def test_nothing_is_learned_of_one_shopper_s_tastes():
+    assert "taste" not in used_signals(world(3, deciding="taste")) and "terms" in used_signals(world(3))
+
+
 def test_the_signal_that_decides_adds_the_most(fitted):
     (example,) = world(1, seed=9)
     added = fitted.model.contributions(example.table)

@@ -90,6 +90,11 @@ def test_what_the_shopper_hid_stands_last_and_what_they_like_rises_in_every_kind
     assert liked[2] == pytest.approx(0.5)
 
 
+def test_what_was_learned_of_a_hidden_value_lowers_nothing_else():
+    learned = Affinity(shares={"brand": {"luma": 0.6}}, said={"brand": {"luma": -1}}, breadth=1)
+    assert taste(learned).tolist() == [-1, 0, -1, 0]
+
+
 def test_what_costs_more_than_the_shopper_wants_stands_last():
     assert taste(Affinity(price_most=30)).tolist() == [0, 0, -1, -1]
 

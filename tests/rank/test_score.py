@@ -88,6 +88,12 @@ def test_what_answers_far_better_is_never_overtaken_for_a_taste(seed, exponent):
     assert not (far_better & (personal[:, None] <= personal[None, :])).any()
 
 
+def test_what_the_shopper_said_they_do_not_want_is_lowered_by_more_than_a_guess_may():
+    table = table_of(2, relevance=(1, 0.6), taste=(-1, 0), hidden=(1, 0))
+    found = score(table, only(personal=1, hidden=1)).values
+    assert found[0] < found[1] and set(score(table, only(hidden=1)).factors) == {"relevance", "hidden"}
+
+
 def test_without_a_shopper_no_taste_is_a_factor():
     assert "personal" not in score(table_of(2, relevance=(1, 0.5)), ScoreSettings()).factors
     assert "personal" in score(table_of(2, relevance=(1, 0.5), taste=(0.5, 0)), ScoreSettings()).factors

@@ -181,6 +181,20 @@ def test_a_search_key_adds_events_and_reads_and_erases_nobodys(engine, keys):
             assert client.request(method, path, headers={"X-API-Key": writing}).status_code == 200
 
 
+def test_a_session_that_nobody_guesses_speaks_for_itself(engine, keys):
+    searching, secret = {"X-API-Key": keys.create("search", "")}, "5e" * 16
+    with client_of(engine, PUBLIC, keys) as client:
+        client.post("/v1/events", json=VIEW | {"user": "", "session": secret}, headers=searching)
+        assert client.get(f"/v1/shoppers/export?session={secret}").status_code == 401
+        told = client.get(f"/v1/shoppers/export?session={secret}", headers=searching).json()
+        assert [event["session"] for event in told["events"]] == [secret]
+        # It does not speak for a user, nor does one that may be guessed.
+        for named in (f"session={secret}&user=ann", f"session={secret[1:]}", "session=+" + "a" * 31):
+            assert client.delete(f"/v1/shoppers?{named}", headers=searching).status_code == 403
+        assert client.delete(f"/v1/shoppers?session={secret}", headers=searching).json()["events"] == 1
+        assert recorded(engine) == []
+
+
 def test_the_docs_describe_the_routes(client):
     document = client.get("/openapi.json").json()
     assert {"/v1/events", "/v1/shoppers", "/v1/shoppers/export"} <= set(document["paths"])

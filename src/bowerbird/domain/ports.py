@@ -335,17 +335,14 @@ class Recommender(Protocol):
 
 
 class Eraser(Protocol):
-    """A part that keeps something of shoppers beside the event log; safe from many threads.
-
-    Keys are the log's: ``u:<user>``, and ``s:<session>`` for each session that is the user's.
-    """
+    """A part that keeps something of shoppers, by the event log's keys, beside it; safe from many threads."""
 
     @property
     def name(self) -> str:
         """What the part keeps, in a word, for exports."""
 
     def erase(self, keys: Collection[str]) -> None:
-        """Forget these for good, in memory and on disk; to forget again what is forgotten changes nothing."""
+        """Forget these, a ``u:<user>`` with each ``s:<session>`` of theirs, for good; again changes nothing."""
 
     def export(self, keys: Collection[str]) -> Mapping[str, Any]:
         """What is kept of these, as JSON; empty where nothing is."""

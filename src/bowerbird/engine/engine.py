@@ -86,7 +86,7 @@ class Engine:
         self.profiles = Profiles.open(stores, keeper.live, settings.profiles)
         faults = self._ranker.faults
         self.recommending = Recommending(stores, keeper, self.profiles, self._books, faults, settings.recommend)
-        for part in (self.experiments, self.profiles, self.recommending.state):
+        for part in (self.experiments, self.profiles, self.recommending):
             self.events.register(part)
         self.tastes = TastePanel(self.profiles, stores)
 

@@ -19,6 +19,7 @@ import numpy as np
 from bowerbird.domain.errors import ArtefactError, BowerbirdError
 from bowerbird.domain.event import EventName, Logged
 from bowerbird.domain.ports import IndexView
+from bowerbird.engine.recommender_updates import UpdateSettings
 from bowerbird.events.log import EventLog
 from bowerbird.recommend.asked import Charts
 from bowerbird.recommend.interactions import Times, shopper_key
@@ -46,14 +47,13 @@ class LiveStateSettings:
     write_after: int = 50_000
     """Events that may be only in memory."""
     write_after_seconds: float = 300.0
+    updates: UpdateSettings = field(default_factory=UpdateSettings)
     rebuild_above: int = 100_000
     """More events than this that are not counted yet are counted at once, with all others."""
 
 
 class LiveState:
-    """The live counts and charts of a shop. Safe from many threads; an eraser of what lies in open baskets."""
-
-    name = "baskets"
+    """The live counts and charts of a shop. Safe from many threads."""
 
     def __init__(
         self,

@@ -38,17 +38,23 @@ class RecommenderModels:
         self._lock = threading.Lock()
         self._stamps: _Stamps | None = None
         self._looked_at = 0.0
-        self._now: tuple[Mapping[str, Scan], Mixer] = ({}, Mixer())
+        self._mixer = Mixer()
+        self.trained: Mapping[str, Scan] = {}
+        """The models as they were trained."""
+        self._updated: Mapping[str, Scan] = {}
 
     def current(self) -> tuple[Mapping[str, Scan], Mixer]:
-        """The models and the mixer of now; those put in use a moment ago follow when they are open."""
+        """The models, with what they took in since they were trained, and the mixer.
+
+        Those put in use a moment ago follow when they are open.
+        """
         if self._stamps is None:
             self.renew()
         elif time.monotonic() - self._looked_at > LOOK_SECONDS:
             self._looked_at = time.monotonic()
             if self._look() != self._stamps:
                 threading.Thread(target=self.renew, name="open-recommenders", daemon=True).start()
-        return self._now
+        return self._updated, self._mixer
 
     def renew(self) -> None:
         """Open what is in use now, if it is not open yet."""
@@ -57,27 +63,30 @@ class RecommenderModels:
             stamps, before = self._look(), self._stamps or {}
             if stamps == self._stamps:
                 return
-            models, mixer = dict(self._now[0]), self._now[1]
+            models, updated = dict(self.trained), dict(self._updated)
             for sort in sorted({*stamps, *before} - {""}):
                 if stamps.get(sort) == before.get(sort):
                     continue
-                models.pop(sort, None)
+                for known in (models, updated):
+                    known.pop(sort, None)
                 scan = self._open(sort) if sort in stamps else None
                 if scan is not None:
-                    models[sort] = scan
+                    models[sort] = updated[sort] = scan
             if stamps.get("") != before.get(""):
-                mixer = self._read_mixer()
-            self._now = models, mixer
+                self._mixer = self._read_mixer()
+            self.trained, self._updated = models, updated
             self._stamps = stamps
 
-    def replace(self, sort: str, before: Scan, after: Scan) -> bool:
-        """Serve a model instead of another; whether that one still served, or nothing changes."""
+    def update(self, trained: Mapping[str, Scan], updated: Mapping[str, Scan]) -> None:
+        """Hand out models with what they took in, unless others than the ``trained`` ones are in use by now."""
         with self._lock:
-            models, mixer = self._now
-            if models.get(sort) is not before:
-                return False
-            self._now = {**models, sort: after}, mixer
-            return True
+            if trained is self.trained:
+                self._updated = updated
+
+    def drop_updates(self) -> None:
+        """Hand the models out as they were trained."""
+        with self._lock:
+            self._updated = self.trained
 
     def _look(self) -> _Stamps:
         found = {path.parent.name: _text(path) for path in self.root.glob(f"*/{artefacts.CURRENT}")}

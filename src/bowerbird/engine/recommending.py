@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -17,13 +17,13 @@ from bowerbird.domain.recommendation import (
     RecommendRequest,
     Surface,
 )
-from bowerbird.engine.factor_updates import FactorUpdates
 from bowerbird.engine.keeper import Keeper
 from bowerbird.engine.live_state import LiveState, LiveStateSettings
 from bowerbird.engine.mixer_training import MixerTraining
 from bowerbird.engine.profiles import Profiles
 from bowerbird.engine.recommended_lists import RecommendedLists
 from bowerbird.engine.recommender_models import RecommenderModels
+from bowerbird.engine.recommender_updates import RecommenderUpdates, UpdateThread
 from bowerbird.engine.rule_books import RuleBooks
 from bowerbird.engine.stores import Stores
 from bowerbird.profile.profile import Profile
@@ -39,7 +39,9 @@ MOST_IN_CART = 100
 
 
 class Recommending:
-    """Answers requests for recommendations. Safe from many threads."""
+    """Answers requests for recommendations. Safe from many threads; an eraser."""
+
+    name = "baskets"
 
     def __init__(
         self,
@@ -56,7 +58,8 @@ class Recommending:
         folder = stores.folder.live_counts
         self.state = LiveState(folder, stores.events, self._view, settings, keeps=stores.keeper, clock=clock)
         self.models = RecommenderModels(stores.folder.recommenders, stores.folder.mixer, faults)
-        self.updates = FactorUpdates(stores.events, self.models)
+        self._updates = RecommenderUpdates(stores.events, lambda: self.state.counts, settings.updates)
+        self._updating = UpdateThread(self.update_models, settings.updates.seconds)
 
     def recommend(self, request: RecommendRequest) -> Recommendations:
         """The list of a surface. Raises InputError for a wrong limit or filter, NotFoundError, StorageError."""
@@ -86,7 +89,13 @@ class Recommending:
         self.models.renew()
         self.state.redraw()
         self.state.follow()
-        self.updates.follow()
+        self._updating.start()
+
+    def update_models(self) -> None:
+        """Let the models in use take in what came since they were trained, where that is enough."""
+        trained = self.models.trained
+        if self._updates.due(trained):
+            self.models.update(trained, self._updates.update(trained))
 
     def mixer_training(self) -> MixerTraining:
         """What learns the weights of the sources from what shoppers went on to."""
@@ -97,8 +106,18 @@ class Recommending:
 
     def close(self) -> None:
         """Stop following, and write what is only in memory."""
-        self.updates.close()
+        self._updating.stop()
         self.state.close()
+
+    def erase(self, keys: Collection[str]) -> None:
+        """Drop what is kept of shoppers in open baskets and in updated models. Raises StorageError."""
+        self.state.erase(keys)
+        self._updates.forget()
+        self.models.drop_updates()
+
+    def export(self, keys: Collection[str]) -> Mapping[str, Any]:
+        """How many products lie in the open baskets of shoppers."""
+        return self.state.export(keys)
 
     def status(self) -> dict[str, Any]:
         """How recommendations stand."""

@@ -78,7 +78,8 @@ def affinity_of(
     long: Tastes, session: Tastes, now: float, edits: TasteEdits = NO_EDITS, settings: AffinitySettings = DEFAULT
 ) -> Affinity:
     """What tastes come to at a moment, in seconds since 1970."""
-    parts = [one.as_of(now) for one in (long, session)]
+    # A clock that goes ahead tells nothing that is yet to come.
+    parts = [one.as_of(max(now, one.at)) for one in (long, session)]
     fresh = max(parts[1].weight, 0.0)
     part = fresh / (fresh + settings.session)
     weighed = list(zip(parts, (1 - part, part), strict=True))
@@ -88,9 +89,10 @@ def affinity_of(
             known = shares.setdefault(name, {})
             for value, found in _shares(weights, max(tastes.weight, 0.0) + settings.prior).items():
                 known[value] = known.get(value, 0.0) + share * found
+    said = _said(edits)
     return Affinity(
-        shares={name: found for name, found in shares.items() if found},
-        said=_said(edits),
+        shares={name: _less_hidden(found, said.get(name, {})) for name, found in shares.items() if found},
+        said=said,
         text=_mixed([(share / (max(one.weight, 0.0) + settings.prior), one.text) for one, share in weighed]),
         look=_mixed([(share / (max(one.weight, 0.0) + settings.prior), one.look) for one, share in weighed]),
         level=_level(weighed, settings),
@@ -114,6 +116,11 @@ def _said(edits: TasteEdits) -> dict[str, dict[str, float]]:
         for name in TASTE_FIELDS
     }
     return {name: found for name, found in said.items() if found}
+
+
+def _less_hidden(shares: Mapping[str, float], said: Mapping[str, float]) -> dict[str, float]:
+    """What was learned, without what the shopper has said they do not want."""
+    return {key: share for key, share in shares.items() if said.get(key) != HIDDEN}
 
 
 def _mixed(parts: list[tuple[float, Floats | None]]) -> Floats | None:

@@ -64,7 +64,7 @@ def summary_of(profile: Profile, now: float, settings: AffinitySettings = DEFAUL
         values[name] = tuple(
             Liked(written[name][key], -share, max(session.get(key, 0.0), 0.0)) for share, key in ordered
         )
-    long = profile.long.as_of(now)
+    long = profile.long.as_of(max(now, profile.long.at))
     bands = [band for kind, moments in long.prices.items() if (band := _band(moments, kind)) is not None]
     return TasteSummary(
         values={name: values[name] for name in TASTE_FIELDS if values.get(name)},

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 Numbers: TypeAlias = NDArray[np.float64]
 Groups: TypeAlias = NDArray[np.intp]
 
-SIGNALS = ("taste_text", "taste_look", "taste_fit", "taste_price", "taste")
+SIGNALS = ("taste_text", "taste_look", "taste_fit", "taste_price", "taste", "hidden")
 """Of one shopper: a ranker for all of them learns nothing from these."""
 
 
@@ -86,15 +86,17 @@ def read_taste(
     groups = _groups(met, len(documents))
     weights = {"taste_text": settings.text, "taste_look": settings.look, "taste_fit": settings.fit}
     weights["taste_price"] = settings.price
+    # What goes last anyway is nothing to hold the others against.
+    last = _count(affinity, texts, asked, HIDDEN) > 0
+    if affinity.price_most and "price" not in asked:
+        last |= prices > affinity.price_most
     learned = np.zeros(len(documents))
     for name, values in signals.items():
-        learned += weights[name] * over_the_mean(values, groups)
+        learned += weights[name] * over_the_mean(np.where(last, np.float32(np.nan), values), groups)
     learned *= [max((affinity.reach(path) for path in paths), default=1.0) for paths in texts["category"]]
     taste = np.clip(learned + settings.said * _count(affinity, texts, asked, LIKED), -1, 1)
-    taste[_count(affinity, texts, asked, HIDDEN) > 0] = -1
-    if affinity.price_most and "price" not in asked:
-        taste[prices > affinity.price_most] = -1
-    return {**signals, "taste": taste.astype(np.float32)}
+    taste[last] = -1
+    return {**signals, "taste": taste.astype(np.float32), "hidden": last.astype(np.float32)}
 
 
 def read_values(view: IndexView, documents: Documents) -> dict[str, list[tuple[str, ...]]]:

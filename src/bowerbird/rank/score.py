@@ -68,6 +68,9 @@ class ScoreSettings:
     """Of ``MOST_PERSONAL`` to the power of half the taste, -1..1: at 1 the product a shopper likes most rises by at
     most that factor over the one they like least, so that what a query means stays first."""
 
+    hidden: float = 1.0
+    """Of one half, for what the shopper said they do not want: that is no guess."""
+
 
 MOST_PERSONAL = 1.25
 BY_LOOK = ScoreSettings(
@@ -135,4 +138,5 @@ def _bases(
     if not np.isnan(table.column("taste")).all():
         taste = np.clip(table.known("taste", 0.0), -1, 1)
         bases["personal"] = (np.power(MOST_PERSONAL, taste / 2), settings.personal)
+        bases["hidden"] = (np.where(table.known("hidden", 0.0) > 0, 0.5, 1.0), settings.hidden)
     return bases

@@ -76,6 +76,7 @@ SIGNALS: Mapping[str, SignalInfo] = {
     "taste_fit": SignalInfo("shares of what was looked at", "profile: its brand, category, colour, size and audience"),
     "taste_price": SignalInfo("0..1", "profile: its price against the shopper's usual ones"),
     "taste": SignalInfo("-1..1", "profile: all of it, over what answers the query equally well"),
+    "hidden": SignalInfo("0 or 1", "profile: what the shopper said they do not want", Direction.LOWERS),
 }
 NAMES: tuple[str, ...] = tuple(SIGNALS)
 

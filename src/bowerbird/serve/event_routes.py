@@ -1,7 +1,8 @@
 """POST /v1/events, DELETE /v1/shoppers, GET /v1/shoppers/export: what shoppers do, and what is kept of one.
 
 Shoppers' browsers send events, so a search key lets them in: with it one can add events and read nobody's. A name in
-an event is the sender's word; where that matters, let user ids be ones that cannot be guessed.
+an event is the sender's word; where that matters, let user ids be ones that cannot be guessed. What is kept of a
+shopper is for who may write, and for the shopper: a session too long to be guessed is a secret of its browser.
 """
 
 from __future__ import annotations
@@ -31,7 +32,8 @@ from bowerbird.serve.requests import read_parameters, validate
 from bowerbird.serve.service import Service, service_of
 
 router = APIRouter(prefix="/v1", tags=["events"])
-_WRITE = [Depends(may_write)]
+SECRET = 32
+"""A session of so many characters is nothing that anybody guesses."""
 PLAIN = "text/plain"
 """What browsers' ``sendBeacon`` calls what it sends."""
 _KINDS = ("application/json", PLAIN)
@@ -65,21 +67,21 @@ async def record_events(request: Request) -> Response:
 @router.delete(
     "/shoppers",
     response_model=None,
-    dependencies=_WRITE,
+    dependencies=[Depends(may_search)],
     responses=described(ErasedAnswer, 400, 403, 413, 415),
     openapi_extra={**parameters(ShopperRequest), **with_body(ShopperRequest, required=False)},
 )
 async def erase_shopper(request: Request) -> Response:
     """Erase everything that is kept of a shopper, named in the address or in the body.
 
-    A session that became a user's stands for the user.
+    A session that became a user's stands for the user. It needs a write key, unless a secret session is all it names.
     """
     service = service_of(request)
     if request.headers.get("content-length", "0") != "0" or "transfer-encoding" in request.headers:
         wanted = validate(ShopperRequest, await service.bodies.read_json(request))
     else:
         wanted = read_parameters(request, ShopperRequest)
-    who = _who(wanted)
+    who = await _named(request, wanted)
     erased = await service.write(lambda: service.engine.erase_shopper(who))
     return json_response({"status": "erased", "events": erased.events, "names": erased.names})
 
@@ -87,14 +89,14 @@ async def erase_shopper(request: Request) -> Response:
 @router.get(
     "/shoppers/export",
     response_model=None,
-    dependencies=_WRITE,
+    dependencies=[Depends(may_search)],
     responses=described(ShopperExportAnswer, 400, 403),
     openapi_extra=parameters(ShopperRequest),
 )
 async def export_shopper(request: Request) -> Response:
-    """Everything that is kept of a shopper."""
+    """Everything that is kept of a shopper. It needs a write key, unless a secret session is all it names."""
     service = service_of(request)
-    who = _who(read_parameters(request, ShopperRequest))
+    who = await _named(request, read_parameters(request, ShopperRequest))
     export = await service.search(lambda: service.engine.export_shopper(who))
     kept_nowhere = {"Cache-Control": "no-store"}
     return StreamingResponse(export_pieces(export), media_type="application/json", headers=kept_nowhere)
@@ -109,8 +111,11 @@ def _check_origin(request: Request, service: Service) -> None:
         raise Refusal(415, "unsupported_type", f"{PLAIN} is taken from the shop's own pages; see --cors", "Origin")
 
 
-def _who(wanted: ShopperRequest) -> Who:
+async def _named(request: Request, wanted: ShopperRequest) -> Who:
+    """Whom a request is about. Raises InputError, and Refusal (401, 403) where it is not the sender's to ask."""
     who = Who(wanted.user.strip(), wanted.session.strip())
+    if who.user or len(who.session) < SECRET:
+        await may_write(request)
     if not who.known:
         raise InputError("no shopper is named", field="user", expected="user, session, or both")
     return who

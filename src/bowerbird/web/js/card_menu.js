@@ -70,7 +70,10 @@ function open(button, hit, first = 0) {
     }
   });
   document.addEventListener("pointerdown", (event) => { if (!element.contains(event.target) && !button.contains(event.target)) close(); }, { capture: true, ...whileOpen });
-  addEventListener("scroll", () => close(), { passive: true, ...whileOpen });
+  // The scroll that brought the button into sight may be told of late, and shelves scroll by themselves.
+  const { left, top } = button.getBoundingClientRect();
+  const moved = () => { const now = button.getBoundingClientRect(); return Math.hypot(now.left - left, now.top - top) > 1; };
+  addEventListener("scroll", () => { if (moved()) close(); }, { passive: true, capture: true, ...whileOpen });
   addEventListener("resize", () => close(), whileOpen);
   // Inside the view, so that it lies in a landmark and goes when the view goes.
   (button.closest("main") ?? document.body).append(element);

@@ -125,9 +125,8 @@ function keepUnsent(events) {
   } catch { /* They are lost with the page. */ }
 }
 
-onShopper(() => {
-  // Whoever takes the yes back takes back what was not sent, too.
-  if (choice() === "yes") return;
+onShopper((forget) => {
+  if (!forget) return;
   queue = queue.filter((event) => !event.consent);
   keepUnsent([]);
 });

@@ -37,7 +37,7 @@ export function choice() {
 export function choose(yes) {
   keep(CHOICE, yes ? "yes" : "no");
   if (!yes) keep(DEVICE, null);
-  tell();
+  tell(!yes);
 }
 
 /** Whom requests and events may name: {user, session}, each where there is one; empty without consent. */
@@ -58,7 +58,7 @@ function session(now = Date.now()) {
 /** Begin anew under another name, as after everything known was erased. */
 export function forgetSession() {
   keep(DEVICE, null);
-  tell();
+  tell(true);
 }
 
 /** The shop's account of whoever is here, or null when they leave it: then this device gets a new name as well. */
@@ -71,13 +71,13 @@ export function identify(account) {
   tell();
 }
 
-/** Be told when the choice or the account changes. */
+/** Be told when the choice or the account changes; `listener(forget)`, true where nothing of before may be told any more. */
 export function onShopper(listener) {
   listeners.add(listener);
 }
 
-function tell() {
-  for (const listener of [...listeners]) listener();
+function tell(forget = false) {
+  for (const listener of [...listeners]) listener(forget);
 }
 
 addEventListener("storage", ({ key }) => { if (key === CHOICE || key === null) tell(); });

@@ -38,7 +38,7 @@ export function openTastes(opener) {
   function show(profile) {
     if (signal.aborted) return;
     const focused = placeOf(body);
-    body.replaceChildren(...content(profile, { edit, clear, decide, again: draw, signal }));
+    body.replaceChildren(...content(profile, { edit, clear, decide, erased: draw, signal }));
     focused.restore(title);
   }
   async function edit(change, said) {

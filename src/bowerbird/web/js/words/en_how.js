@@ -87,4 +87,5 @@ export default {
   "signal.taste_price": "A price you usually go for",
   "signal.taste": "Your taste in all",
   "signal.personal": "Your taste",
+  "signal.hidden": "What you do not want to see",
 };

@@ -1,7 +1,7 @@
 // The words of consent, shelves of recommendations and the header's cart, in English.
 export default {
-  "consent.title": "May this shop learn from your visit?",
-  "consent.text": "It would note what you look at and choose, to show you more of what suits you. You can see, change and erase it at any time.",
+  "consent.title": "May this shop learn your tastes?",
+  "consent.text": "It would note what you look at and choose, to show you more that suits you. You can see, change or erase it at any time.",
   "consent.more": "What exactly?",
   "consent.yes": "Yes, please",
   "consent.no": "No, thanks",

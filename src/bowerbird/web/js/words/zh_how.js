@@ -87,4 +87,5 @@ export default {
   "signal.taste_price": "你常看的价位",
   "signal.taste": "总体合你喜好",
   "signal.personal": "你的喜好",
+  "signal.hidden": "你不想看到的",
 };
