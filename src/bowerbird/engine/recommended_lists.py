@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 
@@ -27,9 +27,13 @@ from bowerbird.recommend.interactions import product_key, shopper_key
 from bowerbird.recommend.page import OWN
 from bowerbird.recommend.shopper import Shopper
 from bowerbird.retrieve.candidates import Candidates
+from bowerbird.storage.recent import Recent
 
 if TYPE_CHECKING:
     from bowerbird.domain.ports import Documents
+
+Titles: TypeAlias = "Recent[tuple[int, str], tuple[str, str]]"
+"""Ids and titles by version of a product, which never changes, and language."""
 
 _HOUR = 3_600.0
 _ABOUT_A_PRODUCT = (Surface.SIMILAR, Surface.BOUGHT_TOGETHER, Surface.VIEWED_TOGETHER)
@@ -38,8 +42,9 @@ _ABOUT_A_PRODUCT = (Surface.SIMILAR, Surface.BOUGHT_TOGETHER, Surface.VIEWED_TOG
 class RecommendedLists:
     """Makes the lists of one answer; no product stands in two of them that are not the shopper's own."""
 
-    def __init__(self, live: Live, stores: Stores, shop: Shop, shopper: Shopper, rules: Rules) -> None:
+    def __init__(self, live: Live, stores: Stores, shop: Shop, shopper: Shopper, rules: Rules, titles: Titles) -> None:
         self._live, self._stores, self._shop, self._shopper, self._rules = live, stores, shop, shopper, rules
+        self._titles = titles
         self._shown: list[int] = []
 
     def make(self, request: RecommendRequest, shown: Shown) -> Recommendations:
@@ -79,12 +84,13 @@ class RecommendedLists:
         documents = {one.anchor for one in listed.told} | {self._document(anchor)}
         wanted = np.array(sorted(documents - {-1}), np.int32)
         seqs = self._shop.view.seqs(wanted).tolist()
-        present = self._stores.products.get_many(seqs) if seqs else {}
-        return {
-            document: (present[seq].id, title_in(present[seq], lang))
-            for document, seq in zip(wanted.tolist(), seqs, strict=True)
-            if seq in present
-        }
+        known = {seq: self._titles.get((seq, lang)) for seq in seqs}
+        missing = [seq for seq, told in known.items() if told is None]
+        for seq, product in (self._stores.products.get_many(missing) if missing else {}).items():
+            known[seq] = told = product.id, title_in(product, lang)
+            self._titles.put((seq, lang), told)
+        named = zip(wanted.tolist(), (known[seq] for seq in seqs), strict=True)
+        return {document: told for document, told in named if told is not None}
 
     def _dress(
         self, listed: Listed, condition: Filter | None, titles: Mapping[int, tuple[str, str]], request: RecommendRequest
