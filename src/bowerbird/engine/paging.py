@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
 
 from bowerbird.domain.ports import Documents, IndexView, Selection
+from bowerbird.domain.product import Product
 from bowerbird.domain.query import Query, Sort
 from bowerbird.domain.ranking import HitRanking
 from bowerbird.present.hits import Found
@@ -45,16 +46,31 @@ def read_page(
     within: Selection | None,
     tales: PlaceTales,
 ) -> dict[int, Found]:
-    """The products at the places of a page, by document in its order.
+    """The products at the places of a page, by document in its order; those that are no more are left out."""
+    present = read_versions(products, view.seqs(candidates.documents[page]).tolist())
+    return found_on_page(view, present, candidates, page, within, tales)
 
-    One that was replaced a moment ago comes as it is now, one deleted is left out.
-    """
-    documents = candidates.documents[page]
-    seqs = view.seqs(documents).tolist()
+
+def read_versions(products: ProductStore, seqs: Sequence[int]) -> dict[int, Product]:
+    """The products of store numbers. One that was replaced a moment ago comes as it is now, one deleted is left out."""
     present = products.get_many(seqs)
     if len(present) < len(set(seqs)):
         late = products.current(seq for seq in seqs if seq not in present)
         present |= {seq: stored.product for seq, stored in late.items()}
+    return present
+
+
+def found_on_page(
+    view: IndexView,
+    present: Mapping[int, Product],
+    candidates: Candidates,
+    page: Documents,
+    within: Selection | None,
+    tales: PlaceTales,
+) -> dict[int, Found]:
+    """``read_page`` for products that were read before, by store number."""
+    documents = candidates.documents[page]
+    seqs = view.seqs(documents).tolist()
     found = {}
     for place, document, seq in zip(page.tolist(), documents.tolist(), seqs, strict=True):
         product = present.get(seq)

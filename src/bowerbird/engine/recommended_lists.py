@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 
@@ -13,7 +12,7 @@ from bowerbird.domain.product import Availability, Product
 from bowerbird.domain.query import Query
 from bowerbird.domain.recommendation import Recommendations, RecommendedHit, RecommendRequest, Surface, Why
 from bowerbird.engine.live import Live
-from bowerbird.engine.paging import PlaceTales, photo_addresses, read_page
+from bowerbird.engine.paging import PlaceTales, found_on_page, photo_addresses, read_versions
 from bowerbird.engine.stores import Stores
 from bowerbird.engine.turns import turns
 from bowerbird.present.hits import Found, make_hits
@@ -27,13 +26,6 @@ from bowerbird.recommend.interactions import product_key, shopper_key
 from bowerbird.recommend.page import OWN
 from bowerbird.recommend.shopper import Shopper
 from bowerbird.retrieve.candidates import Candidates
-from bowerbird.storage.recent import Recent
-
-if TYPE_CHECKING:
-    from bowerbird.domain.ports import Documents
-
-Titles: TypeAlias = "Recent[tuple[int, str], tuple[str, str]]"
-"""Ids and titles by version of a product, which never changes, and language."""
 
 _HOUR = 3_600.0
 _ABOUT_A_PRODUCT = (Surface.SIMILAR, Surface.BOUGHT_TOGETHER, Surface.VIEWED_TOGETHER)
@@ -42,9 +34,8 @@ _ABOUT_A_PRODUCT = (Surface.SIMILAR, Surface.BOUGHT_TOGETHER, Surface.VIEWED_TOG
 class RecommendedLists:
     """Makes the lists of one answer; no product stands in two of them that are not the shopper's own."""
 
-    def __init__(self, live: Live, stores: Stores, shop: Shop, shopper: Shopper, rules: Rules, titles: Titles) -> None:
+    def __init__(self, live: Live, stores: Stores, shop: Shop, shopper: Shopper, rules: Rules) -> None:
         self._live, self._stores, self._shop, self._shopper, self._rules = live, stores, shop, shopper, rules
-        self._titles = titles
         self._shown: list[int] = []
 
     def make(self, request: RecommendRequest, shown: Shown) -> Recommendations:
@@ -58,9 +49,10 @@ class RecommendedLists:
             asked.allowed[[] if own else self._shown] = False
             listed = recommend(self._shop, asked, self._rules.faults)
             self._shown += [] if own else listed.documents.tolist()
-            titles = self._anchors(listed, asked.anchor, request.lang)
-            hits = self._dress(listed, condition, titles, request)
-        anchor, title = titles.get(self._document(asked.anchor), ("", ""))
+            about = self._document(asked.anchor)
+            present, titles = self._read(listed, about, request.lang)
+            hits = self._dress(listed, self._found(listed, present, condition), titles, request)
+        anchor, title = titles.get(about, ("", ""))
         return Recommendations(request.surface, hits, shown.query_id(), anchor=anchor, title=title)
 
     def random(self, surface: Surface | None = None) -> np.random.Generator:
@@ -79,23 +71,34 @@ class RecommendedLists:
     def _document(self, key: int) -> int:
         return int(self._shop.view.documents_of(np.array([key], np.uint64))[0]) if key else -1
 
-    def _anchors(self, listed: Listed, anchor: int, lang: str) -> dict[int, tuple[str, str]]:
-        """The ids and titles of the products that others are there for, by document."""
-        documents = {one.anchor for one in listed.told} | {self._document(anchor)}
-        wanted = np.array(sorted(documents - {-1}), np.int32)
-        seqs = self._shop.view.seqs(wanted).tolist()
-        known = {seq: self._titles.get((seq, lang)) for seq in seqs}
-        missing = [seq for seq, told in known.items() if told is None]
-        for seq, product in (self._stores.products.get_many(missing) if missing else {}).items():
-            known[seq] = told = product.id, title_in(product, lang)
-            self._titles.put((seq, lang), told)
-        named = zip(wanted.tolist(), (known[seq] for seq in seqs), strict=True)
-        return {document: told for document, told in named if told is not None}
+    def _read(self, listed: Listed, about: int, lang: str) -> tuple[dict[int, Product], dict[int, tuple[str, str]]]:
+        """The products of a list by store number; by document, ids and titles of those that others are there for."""
+        anchors = np.array(sorted({one.anchor for one in listed.told} | {about}), np.int32)
+        anchors = anchors[anchors >= 0]
+        seqs = self._shop.view.seqs(np.concatenate([listed.documents, anchors])).tolist()
+        present = read_versions(self._stores.products, list(dict.fromkeys(seqs)))
+        titles = {
+            document: (present[seq].id, title_in(present[seq], lang))
+            for document, seq in zip(anchors.tolist(), seqs[len(listed.documents) :], strict=True)
+            if seq in present
+        }
+        return present, titles
+
+    def _found(self, listed: Listed, present: Mapping[int, Product], condition: Filter | None) -> dict[int, Found]:
+        """What was read of a list, in order, less what was sold out a moment ago, which the view is yet to learn."""
+        view, count = self._shop.view, len(listed.documents)
+        candidates = Candidates(listed.documents, listed.scores, np.full(count, -1, np.int32), count)
+        places = np.arange(count, dtype=np.int32)
+        found = found_on_page(view, present, candidates, places, view.select(condition), PlaceTales())
+        return {document: one for document, one in found.items() if _can_be_had(one.product)}
 
     def _dress(
-        self, listed: Listed, condition: Filter | None, titles: Mapping[int, tuple[str, str]], request: RecommendRequest
+        self,
+        listed: Listed,
+        found: Mapping[int, Found],
+        titles: Mapping[int, tuple[str, str]],
+        request: RecommendRequest,
     ) -> tuple[RecommendedHit, ...]:
-        found = self._read(listed.documents, listed.scores, condition)
         terms = self._live.maker.terms
         dressed = Dressed.of(Query(filters=request.filters, lang=request.lang), "", None, ())
         hits = make_hits(list(found.values()), dressed, terms.cut, terms.find, self._addresses)
@@ -104,14 +107,6 @@ class RecommendedLists:
             RecommendedHit(hit, _why(told[document], titles), told[document].source, told[document].explored)
             for document, hit in zip(found, hits, strict=True)
         )
-
-    def _read(self, documents: Documents, scores: np.ndarray, condition: Filter | None) -> dict[int, Found]:
-        """The products of documents, in order, less those sold out a moment ago, which the view is yet to learn."""
-        view, count = self._shop.view, len(documents)
-        candidates = Candidates(documents, scores, np.full(count, -1, np.int32), count)
-        places = np.arange(count, dtype=np.int32)
-        found = read_page(view, self._stores.products, candidates, places, view.select(condition), PlaceTales())
-        return {document: one for document, one in found.items() if _can_be_had(one.product)}
 
     def _addresses(self, refs: Iterable[str]) -> dict[str, str]:
         return photo_addresses(self._stores.photos, refs)

@@ -21,7 +21,7 @@ from bowerbird.engine.keeper import Keeper
 from bowerbird.engine.live_state import LiveState, LiveStateSettings
 from bowerbird.engine.mixer_training import MixerTraining
 from bowerbird.engine.profiles import Profiles
-from bowerbird.engine.recommended_lists import RecommendedLists, Titles
+from bowerbird.engine.recommended_lists import RecommendedLists
 from bowerbird.engine.recommender_models import RecommenderModels
 from bowerbird.engine.recommender_updates import RecommenderUpdates, UpdateThread
 from bowerbird.engine.rule_books import RuleBooks
@@ -33,11 +33,9 @@ from bowerbird.recommend.asking import Rules
 from bowerbird.recommend.bandit import Shown
 from bowerbird.recommend.page import context_of, surfaces_for
 from bowerbird.recommend.shopper import Shopper
-from bowerbird.storage.recent import Recent
 
 MOST = 100
 MOST_IN_CART = 100
-_TITLES = 20_000
 
 
 class Recommending:
@@ -57,7 +55,6 @@ class Recommending:
     ) -> None:
         self._stores, self._keeper, self._profiles = stores, keeper, profiles
         self._books, self._faults, self._clock = books, faults, clock
-        self._titles: Titles = Recent(_TITLES)
         folder = stores.folder.live_counts
         self.state = LiveState(folder, stores.events, self._view, settings, keeps=stores.keeper, clock=clock)
         self.models = RecommenderModels(stores.folder.recommenders, stores.folder.mixer, faults)
@@ -139,7 +136,7 @@ class Recommending:
 
     def _lists(self, shop: Shop, shopper: Shopper) -> RecommendedLists:
         rules = Rules(self._books.current(), self._faults)
-        return RecommendedLists(self._keeper.live(), self._stores, shop, shopper, rules, self._titles)
+        return RecommendedLists(self._keeper.live(), self._stores, shop, shopper, rules)
 
     def _shopper(self, who: Who) -> Shopper:
         return Shopper(self._profiles.of(who) if who.known else Profile(), self._clock())

@@ -150,14 +150,15 @@ class VectorView:
         if chosen is not None and rows <= max(256, base.rows // _GATHER_ONE_IN):
             return _exact(base, self._few(base, selection, chosen), vector, limit if single else rows), documents
         wanted = min(limit, documents)
-        count = int((wanted + max(_RERANKED, wanted // 4)) * base.rows / base.owner_count)
+        more = _RERANKED // _ABOUT if about else max(_RERANKED, wanted // 4)
+        count = int((wanted + more) * base.rows / base.owner_count)
         while True:
             count = min(count, rows)
             if about and base.rows >= base.signs_from:
                 found = base.signs.search(vector, _ABOUT * count, chosen)
+                exact = _Found(base.documents[found], base.variants[found], base.vectors.exact(found, vector))
             else:
-                found = base.scan.search(vector, count, chosen, rows / base.rows)
-            exact = _exact(base, found, vector, count)
+                exact = _exact(base, base.scan.search(vector, count, chosen, rows / base.rows), vector, count)
             if count >= rows or single or len(np.unique(exact.documents)) >= wanted:
                 return exact, documents
             count *= 4

@@ -117,15 +117,11 @@ class Mixer:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Blended:
-    """(n,) distinct documents, best first, with scores 0..1 and the list and place in it that speak most for each.
-
-    ``lists`` are numbers of lists as they were given.
-    """
+    """(n,) distinct documents, best first, with scores 0..1 and the number of the list that speaks most for each."""
 
     documents: Documents
     scores: Floats
     lists: NDArray[np.intp]
-    places: NDArray[np.intp]
 
 
 def place_values(lists: Sequence[SourceList]) -> tuple[Documents, Floats]:
@@ -153,13 +149,8 @@ def blend(lists: Sequence[SourceList], weights: Mapping[str, float]) -> Blended:
         total += parts[:, columns].max(axis=1)
     order = np.argsort(-total, kind="stable")
     strongest = parts.argmax(axis=1)[order] if len(lists) else np.empty(0, np.intp)
-    places = np.empty(len(order), np.intp)
-    for column, one in enumerate(lists):
-        mine = np.flatnonzero(strongest == column)
-        sorter = np.argsort(one.documents)
-        places[mine] = sorter[np.searchsorted(one.documents, documents[order][mine], sorter=sorter)]
     best = total[order[0]] if len(order) else np.float32(1)
-    return Blended(documents[order], total[order] / best, strongest, places)
+    return Blended(documents[order], total[order] / best, strongest)
 
 
 def _weight(value: Any) -> float:

@@ -179,5 +179,5 @@ def _weights(shop: Shop, asked: Asked, lists: Sequence[SourceList]) -> dict[str,
 
 def _why(lists: Sequence[SourceList], blended: Blended, place: int) -> Told:
     one = lists[blended.lists[place]]
-    anchor = -1 if one.anchors is None else int(one.anchors[blended.places[place]])
+    anchor = -1 if one.anchors is None else int(one.anchors[one.documents == blended.documents[place]][0])
     return Told(one.kind, one.source, anchor, one.field, one.value)

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 Source: TypeAlias = "Callable[[Shop, Asked], list[SourceList]]"
 
-ALIKE = VectorSettings(neighbours=120, about=True)
+ALIKE = VectorSettings(neighbours=60, about=True)
 RECENT = 8
 """So many of the products that a shopper came by last are asked for their neighbours."""
 _RECENCY = 0.8
@@ -152,9 +152,16 @@ def alike_to_last(shop: Shop, asked: Asked) -> list[SourceList]:
     last = asked.documents(shop.view, asked.shopper.recent[:1])
     if not len(last):
         return []
-    found = find_similar(shop.view, int(last[0]), Narrowed.to(asked.allowed), ALIKE, _FIELDS[Likeness.TEXT])
-    strengths, anchors = np.clip(found.scores, 0.0, 1.0), np.repeat(last, len(found))
-    return [SourceList("alike", WhyKind.SIMILAR_TO, found.documents, found.scores, anchors, strengths)]
+    (row,) = shop.view.first_rows("text", last)
+    within = Narrowed.to(asked.allowed)
+    leg = (
+        find_nearest(shop.view, "text", "text", row, within, ALIKE) if np.isfinite(row[:1]).all() and len(row) else None
+    )
+    if leg is None:
+        return []
+    documents, scores = leg.matches.documents, leg.matches.scores
+    anchors = np.repeat(last, len(documents))
+    return [SourceList("alike", WhyKind.SIMILAR_TO, documents, scores, anchors, leg.scaled(scores))]
 
 
 def by_taste(shop: Shop, asked: Asked) -> list[SourceList]:
