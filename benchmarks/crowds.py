@@ -55,16 +55,18 @@ class Stage:
 
 
 @contextmanager
-def stage(seed: int, products: int, shoppers: int, until: float | None = None) -> Iterator[Stage]:
+def stage(
+    seed: int, products: int, shoppers: int, models: Sequence[str] = (), until: float | None = None
+) -> Iterator[Stage]:
     """A shop of a seed with its crowd, made once, and anew when its events do not end about now.
 
     What is opened is a copy, so that what is done to it is gone afterwards. With ``until`` its log holds only what was
-    done more than so many days before the end.
+    done more than so many days before the end. ``models`` are the sorts of recommenders that are trained on the log.
     """
     folder = WORK / f"crowd-{seed}-{products}-{shoppers}"
     if (folder / "shoppers" / "about.json").is_file() and time.time() - read_about(folder / "shoppers").end > _FRESH:
         shutil.rmtree(folder)
-    demo = make_demo(folder, DemoSettings(products, seed, pictures=False, shoppers=shoppers))
+    demo = make_demo(folder, DemoSettings(products, seed, pictures=False, shoppers=shoppers, learn=False))
     known, sessions = zip(*read_shoppers(demo.shoppers), strict=True)
     likes = TrueLikes(read_assortment(demo.catalogue, seed), known, seed)
     about, events = read_about(demo.shoppers), list(read_events(demo.shoppers))
@@ -78,6 +80,8 @@ def stage(seed: int, products: int, shoppers: int, until: float | None = None) -
         try:
             if until is not None:
                 record(engine, [event for event in events if about.end - event.at > until * DAY])
+            for sort in models:
+                engine.recommender_training.train(sort, promote=True)
             engine.start()
             yield Stage(engine, about, likes, sessions, events)
         finally:
@@ -125,7 +129,7 @@ def session_of(shopper: Shopper) -> str:
 
 
 def popular(stage: Stage, half_life: float) -> list[str]:
-    """The products that are viewed most, views halved with every ``half_life`` days, of those that can be bought."""
+    """All products that can be bought, by their views, which count half as much with every ``half_life`` days."""
     counts: Counter[str] = Counter()
     for event in stage.events:
         if event.name is EventName.VIEW_ITEM:

@@ -1,11 +1,12 @@
 """How many events a second a service records, and how long each request waits until they are on the disk.
 
-    python benchmarks/events.py [--seconds 10] [--lanes 8] [--stores sqlite postgres]
+    python benchmarks/events.py [--seconds 10] [--lanes 8] [--stores sqlite postgres] [--erase 500000]
 
 A real ``bowerbird serve`` process over a shop of a few products, for SQLite and, where Debian's package is installed,
 a PostgreSQL server started for it. The lanes send batches of 1, 10 and 100 events of mixed kinds over HTTP, each the
 next one once the last is acknowledged; they share the machine with the service, whose own time on the processor is
-told apart: it is the same on a busy machine.
+told apart: it is the same on a busy machine. With ``--erase``, also how long erasing one shopper takes in a SQLite log
+of so many events, which is rewritten for it, and how long it keeps a writer waiting.
 """
 
 from __future__ import annotations
@@ -29,13 +30,16 @@ from urllib.parse import urlsplit
 from search import percentiles
 from shops import machine
 
+from bowerbird.domain.event import Who
 from bowerbird.domain.product import Product
 from bowerbird.engine.assemble import open_shop
+from bowerbird.events.flow import read_events
+from bowerbird.events.log import EventLog
 from bowerbird.testing.postgres_server import running_server, why_not
 
 BATCHES = (1, 10, 100)
-SHOPPERS, PRODUCTS = 20_000, 50_000
-WARM_UP_SECONDS = 1.0
+SHOPPERS, PRODUCTS = 5_000, 50_000
+WARM_UP_SECONDS = 5.0
 # What comes how often, and with how many products: most of what shops send is what shoppers were shown.
 MIX = (
     ("view_item", 1, 40),
@@ -52,6 +56,7 @@ def main() -> None:
     parser.add_argument("--seconds", type=float, default=10.0, help="of each measurement")
     parser.add_argument("--lanes", type=int, default=8, help="requests at once")
     parser.add_argument("--stores", nargs="+", choices=("sqlite", "postgres"), default=("sqlite", "postgres"))
+    parser.add_argument("--erase", type=int, default=0, metavar="EVENTS", help="of a log to erase a shopper from")
     given = parser.parse_args()
     figures: dict[str, Any] = {**machine(), "lanes": given.lanes}
     for store in given.stores:
@@ -59,9 +64,13 @@ def main() -> None:
             figures[store] = why_not()
             continue
         with served(store) as (address, process):
+            # What a service warms after it listens is no part of it.
+            measure(address, process, BATCHES[-1], given.lanes, WARM_UP_SECONDS)
             figures[store] = {
                 f"batches of {size}": measure(address, process, size, given.lanes, given.seconds) for size in BATCHES
             }
+    if given.erase:
+        figures["erase"] = erase_one(given.erase)
     print(json.dumps(figures, indent=2))
 
 
@@ -114,7 +123,7 @@ def seconds_on_processor(process: int) -> float:
 
 def send(address: str, size: int, lane: int, begin: float, end: float, taken: list[float]) -> None:
     """One lane: the seconds of each request that began and was acknowledged while it was measured."""
-    chance = random.Random(f"{size} {lane}")
+    chance = random.Random(f"{begin} {lane}")
     connection = HTTPConnection(urlsplit(address).netloc, timeout=60)
     while (started := time.perf_counter()) < end:
         body = json.dumps({"events": [invent(chance) for _ in range(size)]})
@@ -122,10 +131,38 @@ def send(address: str, size: int, lane: int, begin: float, end: float, taken: li
         connection.request("POST", "/v1/events", body, {"Content-Type": "application/json"})
         answer = json.loads(connection.getresponse().read())
         if answer.get("recorded") != size:
-            raise SystemExit(f"not recorded: {answer}")
+            raise RuntimeError(f"not recorded: {answer}")
         if begin <= started and time.perf_counter() <= end:
             taken.append(time.perf_counter() - started)
     connection.close()
+
+
+def erase_one(count: int) -> dict[str, float]:
+    """The seconds that erasing a shopper takes in a log of so many events, and the longest that a writer waits."""
+    chance, waits, done = random.Random(count), [0.0], threading.Event()
+    with tempfile.TemporaryDirectory() as folder:
+        log = EventLog.open(Path(folder))
+        for _ in range(0, count, 1000):
+            log.record(read_events([invent(chance) for _ in range(1000)], time.time()).events)
+        size = log.database.path.stat().st_size
+
+        def write() -> None:
+            while not done.is_set():
+                events = read_events(invent(chance), time.time()).events
+                started = time.perf_counter()
+                log.record(events)
+                waits.append(time.perf_counter() - started)
+
+        writer = threading.Thread(target=write)
+        writer.start()
+        started = time.perf_counter()
+        erased = log.erase(Who("user-3"))
+        seconds = time.perf_counter() - started
+        done.set()
+        writer.join()
+        log.close()
+    told = {"events": count, "megabytes": round(size / 1e6), "erased": erased.events}
+    return {**told, "seconds": round(seconds, 2), "longest_wait_of_a_writer_s": round(max(waits), 2)}
 
 
 def invent(chance: random.Random) -> dict[str, Any]:

@@ -1,11 +1,12 @@
 """Whether an old shopper is forgotten: what ``for-you`` is worth to them before and after all that others did since.
 
-    python benchmarks/old_shoppers.py [--products 1200] [--shoppers 3000]
+    python benchmarks/old_shoppers.py [--products 1200] [--shoppers 3000] [--models factors sequence]
 
 Of each seed's crowd, those who came early and have been away for more than a month. The log first holds what everybody
-did until the last of them left; then everything that the others did since, taken in as it arrives. Their ``for-you`` is
-asked for before and after, and is worth what it truly is to them (``TrueLikes.value``). A recommender that lives on
-what is recent loses some of it in the flood. Beside it, what is popular at both times.
+did until the last of them left, and recommenders are trained on that; then comes everything that the others did since,
+taken in as it arrives; then recommenders are trained anew. Their ``for-you`` is asked for each time, and is worth what
+it truly is to them (``TrueLikes.value``). What lives on what is recent loses in the flood. Beside it, what
+is popular at the end.
 """
 
 from __future__ import annotations
@@ -31,23 +32,31 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--products", type=int, default=1_200)
     parser.add_argument("--shoppers", type=int, default=3_000)
+    parser.add_argument("--models", nargs="*", default=["factors", "sequence"], help="recommenders to train")
     given = parser.parse_args()
     print(json.dumps(machine()))
     before: list[float] = []
     after: list[float] = []
+    trained: list[float] = []
     common: list[float] = []
     for seed in SEEDS:
-        with stage(seed, given.products, given.shoppers, until=AWAY) as here:
+        with stage(seed, given.products, given.shoppers, given.models, AWAY) as here:
             rows = away(here)
             before += worth(here, rows)
             early = [event for event in here.events if here.about.end - event.at > AWAY * DAY]
             record(here.engine, here.events[len(early) :])
             after += worth(here, rows)
+            for sort in given.models:
+                here.engine.recommender_training.train(sort, promote=True)
+            here.engine.recommending.models.renew()
+            trained += worth(here, rows)
             products = popular(here, 4.0)[:SHOWN]
             common += [here.likes.value(here.likes.attraction(row), products) for row in rows]
     tell("for-you before", before)
     tell("for-you after", after)
     tell("after less before", (np.array(after) - before).tolist(), gain=f"{np.mean(after) / np.mean(before) - 1:+.1%}")
+    tell("for-you after training anew", trained)
+    tell("trained anew less before", (np.array(trained) - before).tolist())
     tell("popular lately", common)
 
 

@@ -16,6 +16,8 @@ from playwright.sync_api import Browser, Page, sync_playwright
 PICTURES = Path(__file__).resolve().parent / "screenshots"
 SEARCH = "floral dress under $100 not black"
 EXPLAINED = "red leather handbag"
+LOOKED_FOR = "floral dress"
+LOOKED_AT = 4
 WIDE = {"width": 1280, "height": 1000}
 
 
@@ -25,6 +27,43 @@ def open_why(page: Page) -> None:
     page.get_by_role("menuitem").nth(2).press("Enter")
     page.locator(".bubble.why .how > summary").press("Enter")
     page.locator(".bubble.why .how-part").first.wait_for()
+
+
+def look_around(page: Page) -> None:
+    """Say yes to the shop's question, look at the first few products found, and put the last into the cart."""
+    page.get_by_role("button", name="Yes, please").click()
+    for place in range(LOOKED_AT):
+        page.goto(f"{origin_of(page)}/search?q={quote(LOOKED_FOR)}&f=in_stock:true")
+        page.locator(".card-link").nth(place).click()
+        page.locator(".cart-add").wait_for()
+    page.locator(".cart-add").click()
+
+
+def show_shelves(page: Page) -> None:
+    """The home view of somebody who has looked around, scrolled to what is recommended."""
+    look_around(page)
+    page.get_by_role("link", name="Bowerbird, home").click()
+    page.locator(".shelf[data-surface=for-you] .card-note").first.wait_for()
+    page.locator(".shelf").first.evaluate("(shelf) => scrollTo(0, shelf.offsetTop - 100)")
+
+
+def show_tastes(page: Page) -> None:
+    """What the shop believes of them."""
+    look_around(page)
+    page.locator("#tastes-button").click()
+    page.locator(".taste-value").first.wait_for()
+
+
+def show_cart(page: Page) -> None:
+    """Their cart, and what goes with it."""
+    look_around(page)
+    page.locator("#cart-link").click()
+    page.locator(".shelf .card").first.wait_for()
+
+
+def origin_of(page: Page) -> str:
+    """The address of the shop."""
+    return str(page.evaluate("location.origin"))
 
 
 def take(
@@ -61,6 +100,9 @@ def main() -> None:
         take(browser, f"{options.address}/search?q={quote(SEARCH)}", "results.png")
         take(browser, f"{options.address}/search?q={quote(EXPLAINED)}", "why.png", act=open_why)
         take(browser, f"{options.address}/product/{quote(options.product)}", "product-zh.png", "zh-CN", "dark")
+        take(browser, f"{options.address}/", "for-you.png", act=show_shelves)
+        take(browser, f"{options.address}/", "tastes.png", act=show_tastes)
+        take(browser, f"{options.address}/", "cart.png", act=show_cart)
         browser.close()
 
 

@@ -115,6 +115,23 @@ def test_what_another_crowd_did_is_forgotten(tmp_path):
     assert logged(demo.shop) == []
 
 
+def test_recommenders_are_trained_once_where_there_are_enough_shoppers(tmp_path, monkeypatch):
+    pytest.importorskip("implicit")
+    few = make_demo(tmp_path / "few", TEXTS, models=fakes())
+    assert not (few.shop / "recommending" / "models").exists()
+    stages = Stages()
+    monkeypatch.setattr(flow, "_QUICK", ("factors",))
+    settings = DemoSettings(products=60, pictures=False, shoppers=150)
+    demo = make_demo(tmp_path / "many", settings, stages, fakes())
+    with closing(open_shop(demo.shop, models=fakes(), fit=False)) as engine:
+        assert engine.recommenders.open_current("factors") is not None
+    about = json.loads((tmp_path / "many" / "demo.json").read_text("utf-8"))
+    (tmp_path / "many" / "demo.json").write_text(json.dumps(about | {"made_by": None}), "utf-8")
+    again = Stages()
+    make_demo(tmp_path / "many", settings, again, fakes())
+    assert "factorising" in stages.heard and "factorising" not in again.heard
+
+
 def test_shoppers_have_been_there_until_now_and_are_not_invented_again(tmp_path):
     stages = Stages()
     demo = make_demo(tmp_path, TEXTS, stages, fakes(), now=NOW)

@@ -139,6 +139,15 @@ def test_who_is_tested_on_was_not_trained_on_and_is_so_in_every_training(log):
     assert again[1].wanted.tolist() == held.wanted.tolist()
 
 
+def test_nobody_is_tested_on_what_they_had_come_by_before(log):
+    again = [one for one in checkerboard_events() if one.id.endswith("-0")]
+    log.record([replace(one, id=f"again{one.id}", at=1_790_000_000.0) for one in again[:60]])
+    histories = read_histories(log).histories
+    before, held = split(histories)[1]
+    seen = [set(before.of(shopper).tolist()) for shopper in range(len(before))]
+    assert all(wanted not in own for wanted, own in zip(held.wanted.tolist(), seen, strict=True))
+
+
 def test_too_few_shoppers_are_said(folder, shelf, tmp_path):
     log = EventLog.open(tmp_path)
     log.record(checkerboard_events(12))

@@ -1,4 +1,4 @@
-"""The invented shop, as a list of steps: invent, draw, import, build, let shoppers in.
+"""The invented shop, as a list of steps: invent, draw, import, build, let shoppers in, learn from them.
 
     FOLDER/
       demo.json             what the folder is, and by what settings and code it was made; written last
@@ -11,6 +11,7 @@ Every step leaves alone what is up to date, so a start that was broken off goes 
 
 from __future__ import annotations
 
+import logging
 import time
 from collections.abc import Callable
 from contextlib import closing
@@ -24,12 +25,12 @@ from bowerbird.catalog.flow import ImportOptions
 from bowerbird.catalog.report import ImportReport
 from bowerbird.demo.catalogue import MEDIA, PRODUCTS, TRUTH, write_catalogue
 from bowerbird.demo.crowd.assortment import read_assortment
-from bowerbird.demo.crowd.files import ABOUT, write_crowd
+from bowerbird.demo.crowd.files import ABOUT, read_about, write_crowd
 from bowerbird.demo.crowd.invent import DAYS, invent_crowd
 from bowerbird.demo.crowd.recording import forget_crowd, record_crowd
 from bowerbird.demo.pictures import check_drawing, draw_pictures
 from bowerbird.demo.stamps import fingerprint, is_current, write_stamp
-from bowerbird.domain.errors import InputError, SettingError
+from bowerbird.domain.errors import InputError, MissingExtraError, SettingError
 from bowerbird.encode.progress import Progress, no_progress
 from bowerbird.engine.assemble import open_shop
 from bowerbird.engine.generations import BuildReport
@@ -37,8 +38,12 @@ from bowerbird.engine.models import Models
 from bowerbird.storage.faults import storage_faults
 from bowerbird.storage.files import write_whole
 
+_LOG = logging.getLogger(__name__)
+
+_QUICK: Final = ("factors", "sequence")
 _ABOUT: Final = "demo.json"
 _INVENTED: Final = ".invented"
+_LEARNED: Final = ".learned"
 _KIND: Final = "bowerbird demo"
 _MADE_BY: Final = (
     "kinds", "phrases", "brands.py", "catalogue.py", "chinese.py", "english.py", "invent.py", "look.py", "offers.py",
@@ -55,6 +60,8 @@ class DemoSettings:
     seed: int = 7
     pictures: bool = True
     shoppers: int = 3_000
+    learn: bool = True
+    """Whether recommenders are trained on what they did, where what that needs is installed."""
 
     def check(self) -> None:
         """Raise SettingError for numbers that make no shop."""
@@ -116,6 +123,8 @@ def make_demo(
             invent_shoppers(demo, settings, time.time() if now is None else now, progress)
     imported, built = _take_in(demo, progress, models)
     recorded = _let_in(demo, settings, progress)
+    if settings.shoppers and settings.learn:
+        _learn(demo, progress, models)
     _write_about(folder, settings, made_by)
     return replace(demo, imported=imported, built=built, recorded=recorded)
 
@@ -156,6 +165,20 @@ def _let_in(demo: Demo, settings: DemoSettings, progress: Progress) -> int:
         return record_crowd(demo.shop, demo.shoppers, _counted(progress, "recording events"))
     forget_crowd(demo.shop, demo.shoppers)
     return 0
+
+
+def _learn(demo: Demo, progress: Progress, models: Models | None) -> None:
+    """Train what is quick; a few shoppers are too few, and a shop without recommenders has its live counts."""
+    stamp, crowd = demo.shoppers / _LEARNED, read_about(demo.shoppers).name
+    if is_current(stamp, crowd):
+        return
+    with closing(open_shop(demo.shop, models=models)) as engine:
+        for sort in _QUICK:
+            try:
+                engine.recommender_training.train(sort, progress=progress)
+            except (InputError, MissingExtraError) as reason:
+                _LOG.info("no %s recommender is trained: %s", sort, reason)
+    write_stamp(stamp, crowd)
 
 
 def _media(catalogue: Path) -> Path | None:

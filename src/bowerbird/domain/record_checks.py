@@ -53,10 +53,15 @@ def text_at(value: Any, at: str, longest: int, *, shortest: int = 1, lines: bool
     if not shortest <= len(value) <= longest or len(value.strip()) < shortest:
         raise wrong("too short" if len(value) <= longest else "too long", at, value, expected)
     plain = value.replace("\n", " ") if lines else value
-    # Cs are halves of characters, which no file can hold.
-    if any(unicodedata.category(character) in ("Cc", "Cs") or character in _TURNING for character in plain):
+    # What is printable holds none of them: no need to look at each character.
+    if not plain.isprintable() and any(map(_unwanted, plain)):
         raise wrong("holds control characters", at, value, "printable text")
     return value
+
+
+def _unwanted(character: str) -> bool:
+    # Cs are halves of characters, which no file can hold.
+    return unicodedata.category(character) in ("Cc", "Cs") or character in _TURNING
 
 
 def integer_at(value: Any, at: str, low: int, high: int) -> int:

@@ -182,10 +182,14 @@ class Profiles:
 
     def _take(self, events: Sequence[Logged]) -> None:
         by_key: dict[str, list[Logged]] = {}
+        sessions = {one.event.who.session for one in events} - {""}
+        owners = self._log.owners([session for session in sessions if self._keys.get(session) is None])
         for one in events:
             who = one.event.who
             if who.user and who.session:
-                self._join(who)
+                self._join(who, owners.get(who.session))
+            elif who.session in owners:
+                self._keys.put(who.session, owners[who.session])
             if who.known:
                 by_key.setdefault(self.key_of(who), []).append(one)
         with self._lock:
@@ -204,13 +208,16 @@ class Profiles:
                 if self._kept.get(key) is before:
                     self._kept[key] = after
 
-    def _join(self, who: Who) -> None:
-        """A session is a user's: what it did and said becomes theirs, unless it is another's already."""
+    def _join(self, who: Who, owner: str | None) -> None:
+        """A session is a user's: what it did and said becomes theirs, unless it is another's already.
+
+        ``owner`` is whose it is by the log, where that was looked up.
+        """
         user, session = user_key(who.user), session_key(who.session)
         known = self._keys.get(who.session)
         if known == user or (known is not None and known != session):
             return
-        owner = self._log.merged(Who(session=who.session))
+        owner = owner or self._log.merged(Who(session=who.session))
         self._keys.put(who.session, owner)
         if owner == user:
             if self._store.join(session, user):

@@ -152,17 +152,18 @@ class RecommenderTraining:
 def split(histories: Histories) -> tuple[Parts, tuple[Histories, HeldOut]]:
     """What is trained and validated on, and what is tested on: the last products of shoppers that their names choose.
 
+    Only of those whose last product was new to them: what somebody came by before is easily told, and shown elsewhere.
     Raises InputError where fewer than ``LEAST_SHOPPERS`` have enough products to be tested on.
     """
     # The same shoppers in every training, whatever its seed.
     drawn = np.array([shopper_key(name) for name in histories.shoppers], np.uint64) / 2.0**64
-    enough = histories.lengths >= LEAST_PRODUCTS
+    enough = (histories.lengths >= LEAST_PRODUCTS) & histories.ends_anew
     tested = _first(drawn, enough & (drawn < _TESTED), _MOST_TESTED)
     validated = _first(drawn, enough & (drawn >= _TESTED) & (drawn < _TESTED + _VALIDATED), _MOST_VALIDATED)
     if len(tested) < LEAST_SHOPPERS or not len(validated):
         raise InputError(
             "there is too little to learn from", field="events",
-            found=f"{int(enough.sum())} shoppers who came by {LEAST_PRODUCTS} products",
+            found=f"{int(enough.sum())} shoppers who came by {LEAST_PRODUCTS} products, the last of them new to them",
             expected=f"about {round(LEAST_SHOPPERS / _TESTED)} or more",
         )  # fmt: skip
     left_out = np.zeros(len(histories), np.int64)

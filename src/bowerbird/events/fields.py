@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from bowerbird.domain.errors import InputError
@@ -23,53 +23,54 @@ class Fields:
     """The objects that a field may stand in, the nearest first; ``at`` is where they are in the event."""
 
     def __init__(self, layers: Sequence[Any], at: str = "") -> None:
-        self._layers = [layer for layer in layers if isinstance(layer, Mapping)]
+        self._layers = [layer for layer in layers if isinstance(layer, dict)]
         self._at = at
 
     def find(self, *names: str) -> tuple[str, Any]:
-        """The first of some fields that is there, with its place; null is absent."""
+        """The first of some fields that is there, by its name; null is absent."""
         for layer in self._layers:
             for name in names:
                 value = layer.get(name)
                 if value is not None:
-                    return self._place(name), value
-        return self._place(names[0]), None
+                    return name, value
+        return names[0], None
 
     def text(self, *names: str, longest: int = LONGEST_ID) -> str:
         """A short text without control characters, empty where there is none; whole numbers may stand for ids."""
-        at, value = self.find(*names)
+        name, value = self.find(*names)
+        if value is None:
+            return ""
         if isinstance(value, int) and not isinstance(value, bool):
             value = str(value) if abs(value) < 10**18 else value
-        if value is None or (isinstance(value, str) and not value.strip()):
+        if isinstance(value, str) and not value.strip():
             return ""
-        return text_at(value, at, longest).strip()
+        return text_at(value, self.place(name), longest).strip()
 
     def needed(self, *names: str) -> str:
         """A text that must be there."""
         found = self.text(*names)
         if not found:
-            at = self._place(names[0])
-            raise wrong(f"{names[0]} is missing", at)
+            raise wrong(f"{names[0]} is missing", self.place(names[0]))
         return found
 
     def words(self, *names: str) -> str:
         """Words that somebody typed: blanks made one, and cut where they are too many."""
-        at, value = self.find(*names)
+        name, value = self.find(*names)
         if value is None:
             return ""
         if not isinstance(value, str):
-            raise wrong("no text", at, value, "a text")
+            raise wrong("no text", self.place(name), value, "a text")
         plain = " ".join(value[: 4 * LONGEST_QUERY].split())[:LONGEST_QUERY]
-        return text_at(plain, at, LONGEST_QUERY) if plain else ""
+        return text_at(plain, self.place(name), LONGEST_QUERY) if plain else ""
 
     def number(self, *names: str, least: float = 0.0, most: float = _MOST) -> float | None:
         """A finite number between two ends, None where there is none; it may be written as a text."""
-        at, value = self.find(*names)
+        name, value = self.find(*names)
         if value is None or value == "":
             return None
         number = as_number(value)
         if number is None or not least <= number <= most:
-            raise wrong("no such number", at, value, f"a number from {least:,g} to {most:,g}")
+            raise wrong("no such number", self.place(name), value, f"a number from {least:,g} to {most:,g}")
         return number
 
     def position(self, *names: str) -> int:
@@ -78,20 +79,19 @@ class Fields:
         if number is None:
             return 0
         if not number.is_integer():
-            at, value = self.find(*names)
-            raise wrong("no position", at, value, "a whole number that counts from 1")
+            raise self.wrong(names, "no position", "a whole number that counts from 1")
         return int(number)
 
     def moment(self, *names: str) -> float | None:
         """A time in seconds since 1970, None where there is none."""
-        at, value = self.find(*names)
+        name, value = self.find(*names)
         if value is None or value == "":
             return None
         number = as_number(value)
         if number is None:
             if not isinstance(value, str):
-                raise wrong("no time", at, value, _TIME)
-            return moment_at(value, at).timestamp()
+                raise wrong("no time", self.place(name), value, _TIME)
+            return moment_at(value, self.place(name)).timestamp()
         # In seconds, milliseconds are a time in the year 5000 and later, and microseconds one far beyond.
         scale = 1e6 if abs(number) >= 1e14 else 1e3 if abs(number) >= 1e11 else 1.0
         return number / scale
@@ -100,25 +100,28 @@ class Fields:
         """The three letters of a currency, empty where there is none."""
         found = self.text(*names, longest=3).upper()
         if found and not (len(found) == 3 and found.isascii() and found.isalpha()):
-            at, value = self.find(*names)
-            raise wrong("no currency", at, value, "three letters such as EUR")
+            raise self.wrong(names, "no currency", "three letters such as EUR")
         return found
 
     def objects(self, *names: str) -> list[Fields]:
         """A list of at most ``MAX_ITEMS`` objects, empty where there is none."""
-        at, value = self.find(*names)
-        rows = [] if value is None else list_at(value, at, 0, MAX_ITEMS, "items")
+        name, value = self.find(*names)
+        if value is None:
+            return []
+        at = self.place(name)
+        rows = list_at(value, at, 0, MAX_ITEMS, "items")
         for number, row in enumerate(rows):
-            if not isinstance(row, Mapping):
+            if not isinstance(row, dict):
                 raise wrong("no object", f"{at}[{number}]", row, "an object")
         return [Fields([row], f"{at}[{number}]") for number, row in enumerate(rows)]
 
-    def wrong(self, name: str, message: str, expected: str) -> InputError:
-        """The error for one of the fields as it stands here."""
-        at, value = self.find(name)
-        return wrong(message, at, value, expected)
+    def wrong(self, names: Sequence[str], message: str, expected: str) -> InputError:
+        """The error for the first of some fields as it stands here."""
+        name, value = self.find(*names)
+        return wrong(message, self.place(name), value, expected)
 
-    def _place(self, name: str) -> str:
+    def place(self, name: str) -> str:
+        """Where a field is in the event."""
         return f"{self._at}.{name}" if self._at else name
 
 

@@ -84,11 +84,11 @@ def read_event(record: Any, shared: Mapping[str, Any], now: float, oldest: float
         raise InputError("no event", found=record, expected="an object")
     event = recognise(record)(record, shared)
     timed = not math.isnan(event.at)
-    event = replace(event, at=_check_time(event.at, now, oldest) if timed else now)
+    at = _check_time(event.at, now, oldest) if timed else now
     if not event.consent:
         # Nor may an id be made of what is left out.
-        return replace(event, id=event.id or uuid4().hex, who=Who(), transaction="")
-    return replace(event, id=event.id or (id_of(event) if timed else uuid4().hex))
+        return replace(event, id=event.id or uuid4().hex, at=at, who=Who(), transaction="")
+    return replace(event, id=event.id or (id_of(event) if timed else uuid4().hex), at=at)
 
 
 def recognise(record: Mapping[str, Any]) -> Reader:

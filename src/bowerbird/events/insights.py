@@ -47,11 +47,11 @@ def _read_name(fields: Fields, products: int, of_search: bool) -> EventName:
             return EventName.VIEW_ITEM
         return EventName.VIEW_SEARCH_RESULTS if of_search else EventName.VIEW_ITEM_LIST
     if kind != "conversion":
-        raise fields.wrong("eventType", "no such type", ", ".join(_TYPES))
+        raise fields.wrong(["eventType"], "no such type", ", ".join(_TYPES))
     _, subtype = fields.find("eventSubtype")
     known = _SUBTYPES.get(subtype) if subtype is None or isinstance(subtype, str) else None
     if known is None:
-        raise fields.wrong("eventSubtype", "no such subtype", "addToCart or purchase")
+        raise fields.wrong(["eventSubtype"], "no such subtype", "addToCart or purchase")
     return known
 
 

@@ -21,7 +21,7 @@ from bowerbird.events import erasing, migrations
 from bowerbird.events.documents import to_event
 from bowerbird.events.erasing import Erased
 from bowerbird.events.schema import events, shoppers
-from bowerbird.events.shoppers import is_user, merged_key, name_in, one_shopper
+from bowerbird.events.shoppers import is_user, merged_keys, name_in, one_shopper, user_key
 from bowerbird.events.writing import Batch, Prepared, Recorded, last_of, prepare
 from bowerbird.storage.database import Database
 from bowerbird.storage.shop_folder import ShopFolder
@@ -137,8 +137,14 @@ class EventLog:
 
         Empty for nobody.
         """
+        if who.user or not who.session:
+            return user_key(who.user) if who.user else ""
+        return self.owners([who.session])[who.session]
+
+    def owners(self, sessions: Collection[str]) -> dict[str, str]:
+        """``merged`` of many sessions at once, by session."""
         with self.database.read() as connection:
-            return merged_key(connection, who)
+            return merged_keys(connection, sessions)
 
     def count_of(self, who: Who) -> int:
         """How many events there are of one shopper."""

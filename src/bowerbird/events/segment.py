@@ -64,7 +64,7 @@ def _read_name(message: Fields) -> EventName:
     if kind in ("identify", "alias"):
         return EventName.LOGIN
     if kind != "track":
-        raise message.wrong("type", "no message that is kept", "track, identify or alias")
+        raise message.wrong(["type"], "no message that is kept", "track, identify or alias")
     title = message.needed("event")
     known = NAMES.get(" ".join(title.lower().split()))
     if known is None:

@@ -24,7 +24,7 @@ _WITH_SESSIONS = select(shoppers.c.number, shoppers.c.key).where(
         shoppers.c.account.in_(bindparam("numbers", expanding=True)),
     )
 )
-_KEY = select(shoppers.c.key).where(shoppers.c.number == bindparam("number"))
+_KEYS = select(shoppers.c.number, shoppers.c.key).where(shoppers.c.number.in_(bindparam("keys", expanding=True)))
 
 
 @dataclass(slots=True)
@@ -92,16 +92,12 @@ def with_sessions(connection: Connection, numbers: Collection[int]) -> dict[int,
     return {row.number: row.key for row in rows}
 
 
-def merged_key(connection: Connection, who: Who) -> str:
-    """The key of the shopper that somebody is; empty for nobody."""
-    if who.user or not who.session:
-        return user_key(who.user) if who.user else ""
-    key = session_key(who.session)
-    known = known_by_key(connection, [key]).get(key)
-    if known is None or known.account is None:
-        return key
-    account: str | None = connection.execute(_KEY, {"number": known.account}).scalar_one_or_none()
-    return key if account is None else account
+def merged_keys(connection: Connection, sessions: Collection[str]) -> dict[str, str]:
+    """By session the key of the shopper that it is: a user's, or its own while it is nobody's."""
+    known = known_by_key(connection, map(session_key, sessions))
+    owners = dict(rows_by(connection, _KEYS, {one.account for one in known.values() if one.account is not None}))
+    own = {session: session_key(session) for session in sessions}
+    return {session: owners.get(known[key].account, key) if key in known else key for session, key in own.items()}
 
 
 def rows_by(connection: Connection, statement: Any, keys: Iterable[Any]) -> Iterator[Any]:

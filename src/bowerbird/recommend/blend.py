@@ -54,7 +54,7 @@ RULES: Final[Mapping[Surface, Mapping[str, float]]] = {
         "taste": 0.4,
         "trending": 0.15,
         "new": 0.05,
-        "popular": 0.15,
+        "popular": 0.6,
     },
     Surface.SIMILAR: {"alike": 1.0, "viewed_with": 0.3, "taste": 0.1, "popular": 0.02},
     Surface.BOUGHT_TOGETHER: {

@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from bowerbird.recommend.histories import Histories
 
 SORT, VERSION = "factors", 1
+UNSEEN = 0.1
+"""The share of the trained shoppers who are taken to have passed over a product that came later: with all of them such
+a product is hardly ever shown, with none it pushes the others aside (``benchmarks/factor_updates.py``)."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -88,10 +91,11 @@ class FactorsModel:
         extra = (self.confidence * histories.weights).astype(np.float32)
         vectors, support = self.vectors.copy(), self.support.copy()
         order = entries[np.argsort(places[entries], kind="stable")]
-        typical = self.shoppers / max(self.shopper_count, 1.0)
+        typical, here = self.shoppers / max(self.shopper_count, 1.0), shoppers.T @ shoppers
         for rows in np.split(order, np.flatnonzero(np.diff(places[order])) + 1):
             place, told, sure = places[rows[0]], shoppers[owners[rows]], extra[rows]
-            kept = self.shoppers + support[place] * typical + self.regularisation * np.eye(len(typical))
+            passed = self.shoppers + support[place] * typical if support[place] else here + UNSEEN * self.shoppers
+            kept = passed + self.regularisation * np.eye(len(typical))
             left = kept + told.T @ (told * sure[:, None])
             vectors[place] = np.linalg.solve(left, kept @ vectors[place] + told.T @ (1 + sure))
             support[place] += sure.sum()

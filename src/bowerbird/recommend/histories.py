@@ -59,6 +59,15 @@ class Histories:
         """How many products each shopper came by, (shoppers,)."""
         return np.diff(self.starts)
 
+    @property
+    def ends_anew(self) -> NDArray[np.bool_]:
+        """Whether each shopper's last product is one that they had not come by before, (shoppers,)."""
+        owners = np.repeat(np.arange(len(self)), self.lengths)
+        last = np.append(self.items, -1)[self.starts[1:] - 1]
+        times = np.bincount(owners[self.items == last[owners]], minlength=len(self))
+        found: NDArray[np.bool_] = (times == 1) & (self.lengths > 0)
+        return found
+
     @classmethod
     def from_sequences(cls, sequences: Iterable[Sequence[int]], products: Sequence[str]) -> Histories:
         """Histories of places in ``products`` alone: every weight 1, no time known."""

@@ -123,6 +123,11 @@ class EventLogContract:
         assert ids(log.of_shopper(Who("ann"))) == ["a", "c"]
         assert ids(log.of_shopper(Who("bob"))) == ids(log.of_shopper(Who("bob", "s"))) == ["b"]
 
+    def test_many_sessions_are_looked_up_at_once(self, log: EventLog) -> None:
+        log.record([view("a", Who("ann", "s1")), view("b", Who(session="s2"))])
+        assert log.owners(["s1", "s2", "s3"]) == {"s1": "u:ann", "s2": "s:s2", "s3": "s:s3"}
+        assert log.owners([]) == {}
+
     def test_a_session_given_beside_a_user_counts_as_the_users_while_it_is_nobodys(self, log: EventLog) -> None:
         log.record([view("a", Who(session="s")), view("b", Who("ann"))])
         assert ids(log.of_shopper(Who("ann", "s"))) == ["a", "b"]

@@ -38,6 +38,11 @@ class About:
     in_fashion: tuple[str, ...]
     newcomers: tuple[str, ...]
 
+    @property
+    def name(self) -> str:
+        """What tells one crowd from another."""
+        return f"{self.seed} {self.products} {self.shoppers} {self.events} {self.end}"
+
 
 def write_crowd(folder: Path, crowd: Crowd, shop: Assortment, seed: int, end: float, days: float) -> About:
     """Write all of a crowd; each file is whole or not there, and ``about.json`` says that the others are."""

@@ -25,7 +25,7 @@ def record_crowd(shop: Path, folder: Path, told: Callable[[int, int], None]) -> 
     done = new = 0
     events = read_events(folder)
     with closing(EventLog.open(shop)) as log:
-        _make_room(log, folder, f"{about.seed} {about.products} {about.shoppers} {about.events} {about.end}")
+        _make_room(log, folder, about.name)
         while batch := list(islice(events, _BATCH)):
             new += sum(one.new for one in log.record(batch))
             done += len(batch)

@@ -52,6 +52,9 @@ function valueItem(field, value, how, say) {
     how === "hidden" ? el("span", { className: "visually-hidden" }, t("tastes.hidden")) : null, ...acts);
 }
 
+// What is worked out of many prices is no price to the cent.
+const rounded = (price, currency) => money(price < 10 ? price : Math.round(price), currency, true);
+
 /** The prices the shopper goes for, and the highest they want to see. */
 export function priceGroup({ price, edits }, { edit }) {
   if (!price && edits.price_most === null) return null;
@@ -62,7 +65,7 @@ export function priceGroup({ price, edits }, { edit }) {
     if (Number.isFinite(most) && most >= 0) edit({ price_most: most }, t("tastes.said_price"));
   });
   return group("price", fieldName("price"),
-    price ? el("p", {}, t("tastes.price", { low: money(price.low, currency, true), high: money(price.high, currency, true) })) : null,
+    price ? el("p", {}, t("tastes.price", { low: rounded(price.low, currency), high: rounded(price.high, currency) })) : null,
     el("label", { className: "taste-most", for: "taste-most" }, el("span", {}, t("tastes.price_most")), input));
 }
 
