@@ -93,6 +93,11 @@ def test_what_was_viewed_comes_back_the_last_first(view):
     assert World(view).ids_of(Surface.RECENTLY_VIEWED, who) == ["shoe-3", "tea-0", "milk-1"]
 
 
+def test_what_came_late_to_the_log_stands_where_it_was_viewed(view):
+    who = shopper(view, viewed("tea-0", "x", NOW - 100) + viewed("milk-1", "x", NOW - 900) + viewed("shoe-1", "x", NOW))
+    assert World(view).ids_of(Surface.RECENTLY_VIEWED, who) == ["shoe-1", "tea-0", "milk-1"]
+
+
 def test_what_was_bought_after_it_was_viewed_is_not_among_the_recently_viewed(view):
     who = shopper(view, viewed("tea-0 milk-1", "x", NOW - 900) + buy("tea-0", "x", NOW - 600))
     assert World(view).ids_of(Surface.RECENTLY_VIEWED, who) == ["milk-1"]

@@ -1,4 +1,4 @@
-"""Finding about the nearest rows by one bit a number: the signs of rows that were centred and turned at random.
+"""Finding about the nearest rows by 256 bits each: the signs of rows that were centred and turned at random.
 
 The share of bits in which two rows differ estimates the angle between them (Charikar, "Similarity Estimation Techniques
 from Rounding Algorithms", STOC 2002), and comparing bits reads an eighth of what comparing bytes does. Some of the best
@@ -17,8 +17,8 @@ from numpy.typing import NDArray
 from bowerbird.index.column import Mask
 from bowerbird.index.split_rows import SplitRows
 
-FEWEST_BITS, MOST_BITS = 256, 512
-"""Narrow and wide rows are looked at from so many directions."""
+BITS = 256
+"""Rows are looked at from so many directions: a row is as wide as the widest registers that compare bits."""
 _CHUNK = 16_384
 _SAMPLE = 16_384
 _MOST_CHOSEN, _SPARE = 0.5, 1.3
@@ -30,12 +30,11 @@ class SignScan:
 
     def __init__(self, vectors: SplitRows, seed: int = 7) -> None:
         rows, dim = len(vectors), vectors.dim
-        bits = max(FEWEST_BITS, min(MOST_BITS, dim // 8 * 8))
-        self._directions = _directions(dim, bits, np.random.default_rng(seed))
+        self._directions = _directions(dim, BITS, np.random.default_rng(seed))
         drawn = np.linspace(0, rows - 1, min(rows, _SAMPLE)).astype(np.intp)
         # What all rows have in common tells none from another; photos' features are even all above 0.
         self._middle = vectors.take(drawn).mean(axis=0) @ self._directions
-        self._index = _empty_index(bits)
+        self._index = _empty_index(BITS)
         for at in range(0, rows, _CHUNK):
             self._index.add(self._bits(vectors.take(np.arange(at, min(at + _CHUNK, rows)))))
 

@@ -15,11 +15,9 @@ def recently_viewed(shop: Shop, asked: Asked) -> SourceList:
     bought = dict(zip(asked.shopper.bought.tolist(), asked.shopper.profile.bought.values(), strict=True))
     kept = [(key, at) for key, at in asked.shopper.viewed if at > bought.get(key, -np.inf)]
     documents = shop.view.documents_of(np.array([key for key, _ in kept], np.uint64))
-    times = np.array([at for _, at in kept], np.float64)
     there = (documents >= 0) & asked.allowed[documents]
     # Scores tell the order alone: times are too long for 32 bits.
     places = np.linspace(1.0, 0.5, int(there.sum()), dtype=np.float32)
-    assert (np.diff(times) <= 0).all()
     return SourceList("viewed_before", WhyKind.VIEWED_BEFORE, documents[there], places)
 
 

@@ -74,7 +74,8 @@ class Shopper:
     def viewed(self) -> list[tuple[int, float]]:
         """Distinct products they looked at with the time of the last look, the latest first."""
         last: dict[int, float] = {}
-        for act in self.profile.history[::-1]:
+        # What came late to the log may have been done earlier.
+        for act in sorted(self.profile.history, key=lambda act: act.at, reverse=True):
             if act.name in _VIEWS:
                 last.setdefault(product_key(act.product), act.at)
         return list(last.items())
