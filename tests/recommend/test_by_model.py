@@ -8,7 +8,7 @@ from recommend_world import World, products, shopper
 from recommend_world import view as viewed
 
 from bowerbird.domain.recommendation import Surface, WhyKind
-from bowerbird.recommend.by_model import ModelScan
+from bowerbird.recommend.by_model import ModelScan, look
 from bowerbird.recommend.interactions import keys_of
 
 IDS = [product.id for product in products()]
@@ -83,3 +83,18 @@ def test_a_model_that_fails_is_left_out(view):
     with pytest.raises(AssertionError):
         world.ask(Surface.FOR_YOU, who)
     assert world.faults.counts
+
+
+@pytest.mark.parametrize("dim", [16, 33, 64])
+def test_among_many_products_nearly_all_of_the_best_are_found(dim):
+    random = np.random.default_rng(dim)
+    centres = random.standard_normal((50, dim)).astype(np.float32)
+    lengths = random.gamma(2, 0.5, (15_000, 1)).astype(np.float32)
+    vectors = (centres[random.integers(0, 50, 15_000)] + random.standard_normal((15_000, dim))).astype(np.float32)
+    scan = ModelScan.of(MeanModel(tuple(f"p{n}" for n in range(15_000)), vectors * lengths))
+    found = 0
+    for centre in centres[:20]:
+        scores = scan.model.vectors @ centre
+        best = np.argsort(-scores)[:20]
+        found += len(set(best.tolist()) & set(look(scan.codes, centre, 120).tolist()))
+    assert found >= 0.9 * 400

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from bowerbird.domain.filters import Equals, Filter, Under
 from bowerbird.domain.ports import IndexView
 from bowerbird.profile.affinity import LIKED, Affinity
-from bowerbird.profile.facts import value_key
+from bowerbird.profile.facts import levels_of, value_key
 from bowerbird.recommend.exclusions import can_be_asked
 from bowerbird.recommend.kinds import taste_fields
 from bowerbird.recommend.shopper import Shopper
@@ -34,8 +34,7 @@ def liked_by(shopper: Shopper, view: IndexView) -> list[Liked]:
     for taste, value in _ranked(shopper.affinity):
         if len(found) == MOST:
             break
-        # A category within another one says all that this one does.
-        if taste not in fields or any(value_key(one.value).startswith(f"{value}/") for one in found):
+        if taste not in fields:
             continue
         name = fields[taste][0]
         condition: Filter = Under(name, value) if taste == "category" else Equals(name, value)
@@ -45,7 +44,7 @@ def liked_by(shopper: Shopper, view: IndexView) -> list[Liked]:
 
 
 def _ranked(affinity: Affinity) -> list[tuple[str, str]]:
-    """Tastes with their values, the strongest first; of equal ones the narrowest category."""
+    """Tastes with their values, the strongest first."""
     learned = {
         (taste, value): share
         for taste in _TELLING
@@ -60,7 +59,9 @@ def _ranked(affinity: Affinity) -> list[tuple[str, str]]:
         if how >= LIKED
     }
     strong = {**{one: share for one, share in learned.items() if share >= least}, **said}
-    return sorted(strong, key=lambda one: (-strong[one], -one[1].count("/")))
+    # A category that is liked within another one says all that the other does.
+    wider = {(taste, level) for taste, value in strong if taste == "category" for level in levels_of(value)[:-1]}
+    return sorted(strong.keys() - wider, key=lambda one: (-strong[one], one))
 
 
 def _spelt(shopper: Shopper, taste: str, value: str) -> str:

@@ -129,40 +129,35 @@ def alike(shop: Shop, asked: Asked) -> list[SourceList]:
 
 
 def alike_to_taste(shop: Shop, asked: Asked) -> list[SourceList]:
-    """What reads and looks like what the shopper came by: near their taste by text, and by photo."""
+    """What reads and looks like what the shopper came by, the last product as much as all those before it."""
     affinity = asked.shopper.affinity
+    last = asked.documents(shop.view, asked.shopper.recent[:1])
     within = Narrowed.to(asked.allowed)
     found = []
-    for name, vector in (("text", affinity.text), ("photo", affinity.look)):
-        if vector is None or not len(vector):
-            continue
-        rows = shop.view.vectors_of(name, int(asked.allowed.argmax()))
-        norm = float(np.linalg.norm(vector))
-        if rows.shape[1] != len(vector) or norm == 0:
-            continue
-        # How little is known of a taste says nothing of what lies near it.
-        leg = find_nearest(shop.view, name, name, vector / np.float32(norm), within, ALIKE)
+    for name, taste in (("text", affinity.text), ("photo", affinity.look)):
+        vector = _towards(taste, shop.view.first_rows(name, last))
+        leg = None if vector is None else find_nearest(shop.view, name, name, vector, within, ALIKE)
         if leg is not None:
             documents, scores = leg.matches.documents, leg.matches.scores
             found.append(SourceList("alike", WhyKind.SIMILAR_TO, documents, scores, strengths=leg.scaled(scores)))
     return found
 
 
-def alike_to_last(shop: Shop, asked: Asked) -> list[SourceList]:
-    """What reads like the product that the shopper came by last: what they are after now, however much came before."""
-    last = asked.documents(shop.view, asked.shopper.recent[:1])
-    if not len(last):
-        return []
-    (row,) = shop.view.first_rows("text", last)
-    within = Narrowed.to(asked.allowed)
-    leg = (
-        find_nearest(shop.view, "text", "text", row, within, ALIKE) if np.isfinite(row[:1]).all() and len(row) else None
+def _towards(taste: Floats | None, last: Floats) -> Floats | None:
+    """Half of a taste and half of the last product, each at length one: how little is known says nothing of where.
+
+    ``last`` is (0 or 1, d), NaN where the product has no such vector; a taste of another width is of another model.
+    """
+    parts = [row for row in last if len(row) and np.isfinite(row[0])]
+    if taste is not None and len(taste) == last.shape[1]:
+        parts.append(taste)
+    lengths = [float(np.linalg.norm(part)) for part in parts]
+    if not any(lengths):
+        return None
+    mixed: Floats = np.sum(
+        [part / np.float32(length) for part, length in zip(parts, lengths, strict=True) if length], 0
     )
-    if leg is None:
-        return []
-    documents, scores = leg.matches.documents, leg.matches.scores
-    anchors = np.repeat(last, len(documents))
-    return [SourceList("alike", WhyKind.SIMILAR_TO, documents, scores, anchors, leg.scaled(scores))]
+    return mixed / np.float32(np.linalg.norm(mixed) or 1.0)
 
 
 def by_taste(shop: Shop, asked: Asked) -> list[SourceList]:

@@ -38,7 +38,6 @@ RECIPES: Final[Mapping[Surface, Recipe]] = {
             sources.by_models,
             sources.viewed_with_recent,
             sources.bought_with_recent,
-            sources.alike_to_last,
             sources.alike_to_taste,
             sources.by_taste,
             sources.trending,
