@@ -42,21 +42,27 @@ def fit_factors(
     histories: Histories, settings: FactorSettings | None = None, progress: Progress = no_progress
 ) -> FactorsModel:
     """Fit factors. Raises MissingExtraError without ``implicit``, InputError where nobody came by anything."""
-    als = _load_als()
+    als, threadpool_limits = _load()
     settings = settings or FactorSettings()
     if not len(histories.items):
         raise InputError("there is nothing to factorise", field="histories", expected="at least one product")
     matrix = confidence_matrix(histories, settings.confidence)
-    model = als(
-        factors=settings.factors,
-        regularization=settings.regularisation,
-        alpha=1.0,
-        iterations=settings.rounds,
-        use_cg=True,
-        num_threads=settings.threads,
-        random_state=settings.seed,
-    )
-    model.fit(matrix, show_progress=False, callback=lambda done, *_: progress("factorising", done + 1, settings.rounds))
+
+    def tell(done: int, *_: object) -> None:
+        progress("factorising", done + 1, settings.rounds)
+
+    # The library has threads of its own, and warns where BLAS would add some to each.
+    with threadpool_limits(1, "blas"):
+        model = als(
+            factors=settings.factors,
+            regularization=settings.regularisation,
+            alpha=1.0,
+            iterations=settings.rounds,
+            use_cg=True,
+            num_threads=settings.threads,
+            random_state=settings.seed,
+        )
+        model.fit(matrix, show_progress=False, callback=tell)
     shoppers: Floats = np.asarray(model.user_factors, np.float32)
     return FactorsModel(
         products=histories.products,
@@ -81,9 +87,10 @@ def confidence_matrix(histories: Histories, confidence: float) -> Any:
     return matrix
 
 
-def _load_als() -> Any:
+def _load() -> tuple[Any, Any]:
     try:
         from implicit.als import AlternatingLeastSquares
+        from threadpoolctl import threadpool_limits
     except ImportError as error:
         raise MissingExtraError("factorising what shoppers did", "train") from error
-    return AlternatingLeastSquares
+    return AlternatingLeastSquares, threadpool_limits
