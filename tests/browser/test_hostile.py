@@ -18,7 +18,7 @@ MARKUP = "<img src=x onerror=window.pwned=1><script>window.pwned=1</script><b on
 # What the page reads as something other than text: identifiers it asks for again, and words of the API itself.
 MEANT_BY_NAME = {
     *("id", "variant", "kind", "field", "availability", "currency", "image", "address", "language", "created_at"),
-    *("from", "facets", "fields", "languages", "name", "query_id"),
+    *("from", "facets", "fields", "languages", "name", "query_id", "surface"),
 }
 
 

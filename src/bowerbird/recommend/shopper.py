@@ -75,7 +75,7 @@ class Shopper:
         """Distinct products they looked at with the time of the last look, the latest first."""
         last: dict[int, float] = {}
         # What came late to the log may have been done earlier.
-        for act in sorted(self.profile.history, key=lambda act: act.at, reverse=True):
+        for act in sorted(self.profile.history[::-1], key=lambda act: act.at, reverse=True):
             if act.name in _VIEWS:
                 last.setdefault(product_key(act.product), act.at)
         return list(last.items())

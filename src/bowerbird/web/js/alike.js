@@ -20,6 +20,7 @@ export async function alikeOf(id, signal) {
 export function alikeShelf(id, answer, signal) {
   if (!answer?.hits.length) return null;
   const made = shelf(answer, { tools: answer.query_id ? [switchOf((by) => show(by))] : [] });
+  if (!made) return null;
   const list = made.querySelector(".card-row");
   let wanted = "both";
 
