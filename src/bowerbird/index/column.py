@@ -7,6 +7,7 @@ the number of rows that its view knows.
 from __future__ import annotations
 
 from array import array
+from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from threading import Lock
 from typing import Any, TypeAlias
@@ -31,6 +32,7 @@ class Dictionary:
     def __init__(self, values: Sequence[str] = ()) -> None:
         self.values = list(values)
         self._codes: dict[str, int] = {}
+        self._sorted: list[str] = []
         self._coded = 0
         self._lock = Lock()
         self._ancestry: tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]] | None = None
@@ -59,7 +61,11 @@ class Dictionary:
         below = f"{folded}/"
         with self._lock:
             self._catch_up()
-            return [code for text, code in self._codes.items() if text == folded or text.startswith(below)]
+            if len(self._sorted) != len(self._codes):
+                self._sorted = sorted(self._codes)
+            # "0" comes right after "/".
+            found = self._sorted[bisect_left(self._sorted, below) : bisect_left(self._sorted, f"{folded}0")]
+            return [self._codes[text] for text in (folded, *found) if text in self._codes]
 
     def add_path(self, path: str) -> int:
         """The code of a path; the paths above it get codes too."""
