@@ -89,9 +89,11 @@ class Profiles:
         key = self.key_of(who)
         if not key:
             return Profile()
-        self.catch_up()
         self._renew()
-        key = self.key_of(who)
+        # What is made anew is read from the log, whatever was followed; only a session may be another's by now.
+        if who.session or key in self._kept:
+            self.catch_up()
+            key = self.key_of(who)
         with self._lock:
             known = self._kept.get(key)
             if known is not None:

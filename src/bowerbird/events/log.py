@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Select, bindparam, func, select
+from sqlalchemy import Connection, Select, bindparam, func, or_, select
 
 from bowerbird.domain.event import Event, EventName, Logged, Who
 from bowerbird.domain.ports import Eraser
@@ -48,6 +48,14 @@ _AFTER = _LOGGED.where(events.c.seq > bindparam("after")).order_by(events.c.seq)
 _NAMED_AFTER = _AFTER.where(events.c.name.in_(bindparam("names", expanding=True)))
 _OF = _LOGGED.where(events.c.shopper.in_(bindparam("numbers", expanding=True)))
 _NEWEST_OF = _OF.order_by(events.c.seq.desc()).limit(bindparam("batch"))
+_user = shoppers.alias("user")
+_THEIRS = select(shoppers.c.number).where(
+    or_(
+        shoppers.c.key == bindparam("key"),
+        shoppers.c.account == select(_user.c.number).where(_user.c.key == bindparam("key")).scalar_subquery(),
+    )
+)
+_NEWEST_OF_USER = _LOGGED.where(events.c.shopper.in_(_THEIRS)).order_by(events.c.seq.desc()).limit(bindparam("batch"))
 _AFTER_OF = _OF.where(events.c.seq > bindparam("after")).order_by(events.c.seq).limit(bindparam("batch"))
 
 
@@ -128,8 +136,7 @@ class EventLog:
     def of_shopper(self, who: Who, limit: int = 500) -> list[Logged]:
         """The newest events of one shopper, whatever the session they were done in, oldest first."""
         with self.database.read() as connection:
-            numbers = sorted(one_shopper(connection, who))
-            rows = connection.execute(_NEWEST_OF, {"numbers": numbers, "batch": limit}).all() if numbers else []
+            rows = _newest_of(connection, who, limit)
         return [_logged(row) for row in reversed(rows)]
 
     def merged(self, who: Who) -> str:
@@ -305,3 +312,12 @@ def _logged(row: Any) -> Logged:
         # The session of an event whose user is gone tells nobody's name.
         who = Who(session=name_in(shopper))
     return Logged(seq, to_event(event_id, name, at, who, document))
+
+
+def _newest_of(connection: Connection, who: Who, limit: int) -> Sequence[Any]:
+    """The rows of the newest events of one shopper, the newest first."""
+    if who.user and not who.session:
+        # The usual case, in one statement.
+        return connection.execute(_NEWEST_OF_USER, {"key": user_key(who.user), "batch": limit}).all()
+    numbers = sorted(one_shopper(connection, who))
+    return connection.execute(_NEWEST_OF, {"numbers": numbers, "batch": limit}).all() if numbers else []
