@@ -190,32 +190,39 @@ def measure_latency(service: Service, crowd: Crowd) -> dict[str, dict[str, float
 
 
 def measure_reflection(service: Service, crowd: Crowd) -> dict[str, float]:
-    """Milliseconds from telling a view until for-you shows a product of the viewed one's theme."""
-    taken = []
-    for number in range(REFLECTED):
-        shopper = int(crowd.random.integers(0, crowd.shoppers))
-        theme = int(crowd.random.integers(0, CLUSTERS))
-        user = f"shopper-{shopper}"
-        before, _ = service.get("/v1/recommend/for-you", user=user)
-        if any(crowd.themes[int(hit["id"][1:])] == theme for hit in before["hits"]):
+    """Milliseconds from telling a view of another theme until for-you is another list; how many show the theme then."""
+    taken, shown = [], 0
+    # Other shoppers in every run: those of the last one have been told of.
+    random = np.random.default_rng()
+    for _ in range(REFLECTED):
+        theme = int(random.integers(0, CLUSTERS))
+        user = f"shopper-{random.integers(0, crowd.shoppers)}"
+        before = _products(service, user)
+        if theme in crowd.themes[before]:
             continue
         event = {
             "id": f"r{time.time_ns()}",
             "name": "view_item",
             "user": user,
-            "session": f"now-{number}",
+            "session": f"now-{random.integers(1 << 62)}",
             "consent": True,
             "items": [{"item_id": crowd.product(theme)}],
         }
         started = time.perf_counter()
         service.post("/v1/events", event)
-        while time.perf_counter() - started < PATIENCE:
-            after, _ = service.get("/v1/recommend/for-you", user=user)
-            if any(crowd.themes[int(hit["id"][1:])] == theme for hit in after["hits"]):
-                break
+        after = before
+        while after == before and time.perf_counter() - started < PATIENCE:
+            after = _products(service, user)
         taken.append(1000 * (time.perf_counter() - started))
+        shown += theme in crowd.themes[after]
     p50, p99 = np.percentile(taken, (50, 99))
-    return {"p50_ms": p50, "p99_ms": p99, "worst_ms": max(taken), "events": len(taken)}
+    share = shown / len(taken)
+    return {"p50_ms": p50, "p99_ms": p99, "worst_ms": max(taken), "events": len(taken), "of_its_theme": share}
+
+
+def _products(service: Service, user: str) -> list[int]:
+    answer, _ = service.get("/v1/recommend/for-you", user=user)
+    return [int(hit["id"][1:]) for hit in answer["hits"]]
 
 
 def profile(folder: Path, crowd: Crowd, surface: Surface) -> None:

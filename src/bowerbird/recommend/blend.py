@@ -52,9 +52,9 @@ RULES: Final[Mapping[Surface, Mapping[str, float]]] = {
         "viewed_with": 0.7,
         "alike": 0.6,
         "taste": 0.4,
-        "trending": 0.15,
+        "trending": 0.1,
         "new": 0.05,
-        "popular": 0.6,
+        "popular": 0.3,
     },
     Surface.SIMILAR: {"alike": 1.0, "viewed_with": 0.3, "taste": 0.1, "popular": 0.02},
     Surface.BOUGHT_TOGETHER: {
