@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from bowerbird.domain.ports import Floats
 
 LIKED, HIDDEN = 1.0, -1.0
+_NOTHING = 1e-6
+"""A session that counts no more than this is long over."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,10 +81,11 @@ def affinity_of(
 ) -> Affinity:
     """What tastes come to at a moment, in seconds since 1970."""
     # A clock that goes ahead tells nothing that is yet to come.
-    parts = [one.as_of(max(now, one.at)) for one in (long, session)]
-    fresh = max(parts[1].weight, 0.0)
+    fresh = max(session.weight * session.left_at(max(now, session.at)), 0.0)
     part = fresh / (fresh + settings.session)
-    weighed = list(zip(parts, (1 - part, part), strict=True))
+    weighed = [
+        (one.as_of(max(now, one.at)), share) for one, share in ((long, 1 - part), (session, part)) if share > _NOTHING
+    ]
     shares: dict[str, dict[str, float]] = {}
     for tastes, share in weighed:
         for name, weights in tastes.values.items():

@@ -68,11 +68,15 @@ class Tastes:
     prices: Mapping[str, Moments] = field(default_factory=dict)
     levels: Moments = (0.0, 0.0, 0.0)
 
+    def left_at(self, at: float) -> float:
+        """How much of them is left at another moment: a half after each half-life."""
+        return float(np.exp2(-(at - self.at) / self.half_life))
+
     def as_of(self, at: float) -> Tastes:
         """The same, decayed to another moment; one before ``at`` gives what they will have been worth then."""
         if at == self.at or not (self.weight or self.values):
             return replace(self, at=at)
-        share = float(np.exp2(-(at - self.at) / self.half_life))
+        share = self.left_at(at)
         return replace(
             self,
             at=at,

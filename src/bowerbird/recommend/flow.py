@@ -150,12 +150,7 @@ def tell_anchors(shop: Shop, asked: Asked, listed: Listed) -> tuple[Told, ...]:
     recent = asked.documents(shop.view, asked.shopper.recent[:3])
     if not loose or not len(recent):
         return listed.told
-    documents = listed.documents[loose]
-    likeness = np.full((len(recent), len(loose)), -np.inf, np.float32)
-    for row, anchor in enumerate(recent.tolist()):
-        vectors = shop.view.vectors_of("text", anchor)
-        if len(vectors):
-            likeness[row] = shop.view.similarities("text", vectors[0], documents)
+    likeness = shop.view.first_rows("text", recent) @ shop.view.first_rows("text", listed.documents[loose]).T
     nearest = np.nan_to_num(likeness, nan=-np.inf).argmax(axis=0)
     told = list(listed.told)
     for place, row in zip(loose, nearest.tolist(), strict=True):
