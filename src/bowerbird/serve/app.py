@@ -57,17 +57,18 @@ def create_app(engine: Engine, settings: ServeSettings = DEFAULT_SETTINGS, keys:
         title="Bowerbird", version=__version__, docs_url=None, redoc_url=None, lifespan=lifespan, redirect_slashes=False
     )
     app.state.service = service
+    # They are tried in turn: what is asked most comes first.
     for routes in (
+        recommend_routes,
         search_routes,
+        event_routes,
+        profile_routes,
         explain_routes,
         understand_routes,
         product_routes,
-        recommend_routes,
-        profile_routes,
         rules_routes,
         rank_settings_routes,
         experiment_routes,
-        event_routes,
         audio_routes,
         health_routes,
         photo_routes,
