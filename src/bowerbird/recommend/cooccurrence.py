@@ -14,6 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from itertools import repeat
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -164,8 +165,8 @@ class _Counts:
 
     def row(self, product: int) -> tuple[Keys, NDArray[np.int64], int]:
         """A product's neighbours (n,), in how many baskets they are together, and in how many the product is."""
-        keys, counts = self.base.row(product)
-        own = self.base.total(product) + self._totals.get(product, 0)
+        keys, counts, own = self.base.row(product)
+        own += self._totals.get(product, 0)
         # A copy in one step, as the writer goes on.
         late = self._pairs.get(product, {}).copy()
         if late:
@@ -179,7 +180,7 @@ class _Counts:
         """In how many baskets each product is."""
         totals = self.base.totals_of(keys)
         if self._totals:
-            totals = totals + np.array([self._totals.get(key, 0) for key in keys.tolist()], np.int64)
+            totals = totals + np.fromiter(map(self._totals.get, keys.tolist(), repeat(0)), np.int64, len(keys))
         return totals
 
     def missed(self, product: int) -> int:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import repeat
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -35,7 +37,7 @@ class KeyedRows:
 
     def of(self, keys: Keys) -> NDArray[np.float64]:
         """The rows of some keys, (n, width)."""
-        places = np.fromiter((self._places.get(key, -1) for key in keys.tolist()), np.int64, len(keys))
+        places = np.fromiter(map(self._places.get, keys.tolist(), repeat(-1)), np.int64, len(keys))
         # The places first: a row is there before its place is told.
         rows: NDArray[np.float64] = self._values[places]
         rows[places < 0] = 0.0

@@ -32,18 +32,13 @@ class PairCounts:
     missed: Counts
     baskets: int = 0
 
-    def row(self, product: int) -> tuple[Keys, NDArray[np.int64]]:
-        """The neighbours of a product and the baskets they share."""
+    def row(self, product: int) -> tuple[Keys, NDArray[np.int64], int]:
+        """The neighbours of a product, the baskets they share, and how many the product is in."""
         place = self._place(product)
         if place < 0:
-            return np.empty(0, np.uint64), np.empty(0, np.int64)
+            return np.empty(0, np.uint64), np.empty(0, np.int64), 0
         span = slice(int(self.starts[place]), int(self.starts[place + 1]))
-        return self.others[span], self.counts[span].astype(np.int64)
-
-    def total(self, product: int) -> int:
-        """The baskets of a product."""
-        place = self._place(product)
-        return int(self.totals[place]) if place >= 0 else 0
+        return self.others[span], self.counts[span].astype(np.int64), int(self.totals[place])
 
     def missed_of(self, product: int) -> int:
         """What a count of a product's neighbours may lack."""
