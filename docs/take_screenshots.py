@@ -44,7 +44,7 @@ def show_shelves(page: Page) -> None:
     look_around(page)
     page.get_by_role("link", name="Bowerbird, home").click()
     page.locator(".shelf[data-surface=for-you] .card-note").first.wait_for()
-    page.locator(".shelf").first.evaluate("(shelf) => scrollTo(0, shelf.offsetTop - 100)")
+    page.locator(".shelf[data-surface=for-you]").evaluate("(shelf) => scrollTo(0, shelf.offsetTop - 100)")
 
 
 def show_tastes(page: Page) -> None:
@@ -58,7 +58,8 @@ def show_cart(page: Page) -> None:
     """Their cart, and what goes with it."""
     look_around(page)
     page.locator("#cart-link").click()
-    page.locator(".shelf .card").first.wait_for()
+    page.locator(".shelf[data-surface=complete-the-cart] .card-note").first.wait_for()
+    page.locator(".shelf[data-surface=complete-the-cart]").scroll_into_view_if_needed()
 
 
 def origin_of(page: Page) -> str:
