@@ -27,11 +27,11 @@ class Fields:
         self._at = at
 
     def find(self, *names: str) -> tuple[str, Any]:
-        """The first of some fields that is there, by its name; null is absent."""
+        """The first of some fields that is there, by its name; null and ``{}`` are absent."""
         for layer in self._layers:
             for name in names:
                 value = layer.get(name)
-                if value is not None:
+                if value is not None and value != {}:
                     return name, value
         return names[0], None
 

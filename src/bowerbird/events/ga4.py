@@ -2,8 +2,9 @@
 
 ``{"name": "select_item", "items": [{"item_id": "p1", "index": 3}], "user": ..., "session": ..., "query_id": ...}``. The
 fields may also lie in ``params``, as the measurement protocol has them, or in ``ecommerce``, as a data layer has; what
-a batch says beside its ``events`` holds for each of them. ``index`` (or ``position``) counts from 1. In a list that was
-shown and gives no positions, the order of the items counts.
+a batch says beside its ``events`` holds for each of them. ``index`` (or ``position``) counts from 1; an event of which
+an item has index 0, as in Google's own examples, is taken to count from there. In a list that was shown and gives no
+positions, the order of the items counts.
 """
 
 from __future__ import annotations
@@ -37,12 +38,13 @@ def read_ga4(record: Mapping[str, Any], shared: Mapping[str, Any]) -> Event:
     """The event of a record, with ``id`` and ``at`` left open where it has none. Raises InputError."""
     fields = Fields([record, record.get("params"), record.get("ecommerce"), shared])
     rows = fields.objects("items")
+    first = 0 if any(row.number("index") == 0 for row in rows) else 1
     event = Event(
         id=fields.text("id", "event_id"),
         name=read_name(fields),
         at=read_time(fields, "timestamp_micros", "timestamp"),
         who=Who(fields.text("user", "user_id"), _read_session(fields)),
-        items=tuple(_read_item(row) for row in rows),
+        items=tuple(_read_item(row, first) for row in rows),
         query_id=fields.text("query_id"),
         surface=fields.text("surface", "item_list_id", "item_list_name", "promotion_id", "promotion_name"),
         query=fields.words("query", "search_term"),
@@ -81,8 +83,13 @@ def read_consent(fields: Fields) -> bool:
     if value is None or isinstance(value, bool):
         return value is not False
     if isinstance(value, Mapping):
-        return not any(str(value.get(name)).lower() == "denied" for name in _DENIABLE)
+        return not any(is_refused(value.get(name)) for name in _DENIABLE)
     raise wrong("no consent", at, value, 'true, false, or an object such as {"analytics_storage": "denied"}')
+
+
+def is_refused(said: Any) -> bool:
+    """Whether what was said of a purpose is no: false, or "denied"."""
+    return said is False or (isinstance(said, str) and said.strip().lower() == "denied")
 
 
 def with_positions(event: Event) -> Event:
@@ -100,11 +107,13 @@ def _read_session(fields: Fields) -> str:
     return fields.text("session") or fields.text("client_id") or fields.text("session_id")
 
 
-def _read_item(row: Fields) -> EventItem:
+def _read_item(row: Fields, first: int) -> EventItem:
+    """A product; ``first`` is the index that the first of a list has."""
     quantity = row.number("quantity", most=1e6)
+    place = row.position("index", "position")
     return EventItem(
         product=row.needed("item_id", "id"),
-        position=row.position("index", "position"),
+        position=place + 1 if first == 0 and row.find("index")[1] is not None else place,
         variant=row.text("item_variant", "variant"),
         price=row.number("price"),
         quantity=1.0 if quantity is None else quantity,

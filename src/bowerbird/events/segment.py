@@ -13,7 +13,7 @@ from rapidfuzz.process import extractOne
 from bowerbird.domain.event import Event, EventItem, EventName, Who
 from bowerbird.domain.record_checks import wrong
 from bowerbird.events.fields import Fields
-from bowerbird.events.ga4 import read_consent, read_time, with_positions
+from bowerbird.events.ga4 import is_refused, read_consent, read_time, with_positions
 
 NAMES = {
     "products searched": EventName.VIEW_SEARCH_RESULTS,
@@ -33,6 +33,8 @@ NAMES = {
 }
 TYPES = frozenset({"track", "identify", "alias", "page", "screen", "group"})
 """Segment's types of messages; of which the first three are kept."""
+_PURPOSES = frozenset({"analytics", "personalization", "personalisation", "functional"})
+"""Names that Segment's consent categories go by; those of other purposes say nothing of what is done here."""
 
 
 def read_segment(record: Mapping[str, Any], shared: Mapping[str, Any]) -> Event:
@@ -46,7 +48,7 @@ def read_segment(record: Mapping[str, Any], shared: Mapping[str, Any]) -> Event:
         id=message.text("messageId"),
         name=name,
         at=read_time(message, "timestamp", "originalTimestamp", "sentAt"),
-        who=Who(message.text("userId"), message.text("anonymousId", "previousId")),
+        who=Who(message.text("userId"), message.text("previousId", "anonymousId")),
         items=tuple(_read_item(row) for row in rows),
         query_id=told.text("query_id", "queryID"),
         surface=told.text("list_id", "promotion_id"),
@@ -54,9 +56,19 @@ def read_segment(record: Mapping[str, Any], shared: Mapping[str, Any]) -> Event:
         value=told.number("value", "revenue", "total", least=-1e12),
         currency=told.currency("currency"),
         transaction=told.text("order_id"),
-        consent=read_consent(Fields([record, record.get("properties"), shared])),
+        consent=read_consent(Fields([record, record.get("properties"), shared])) and not _refused(message),
     )
     return with_positions(event)
+
+
+def _refused(message: Fields) -> bool:
+    """Whether the context says no to one of the purposes that events are kept for with a name."""
+    said: Any = message.find("context")[1]
+    for name in ("consent", "categoryPreferences"):
+        said = said.get(name) if isinstance(said, Mapping) else None
+    return isinstance(said, Mapping) and any(
+        is_refused(value) for name, value in said.items() if str(name).strip().casefold() in _PURPOSES
+    )
 
 
 def _read_name(message: Fields) -> EventName:
