@@ -156,7 +156,7 @@ def erase_one(count: int) -> dict[str, float]:
         writer = threading.Thread(target=write)
         writer.start()
         started = time.perf_counter()
-        erased = log.erase(Who("user-3"))
+        erased = log.erase(log.keys(Who("user-3")))
         seconds = time.perf_counter() - started
         done.set()
         writer.join()

@@ -58,7 +58,7 @@ def test_what_wins_may_be_left_aside_and_put_in_use_later(visited, run_on_shop):
 def test_who_was_erased_after_a_training_is_counted_against_it(visited, run_on_shop):
     name = as_json(run_on_shop, "recommender", "--model", "factors")["name"]
     log = EventLog.open(visited)
-    log.erase(Who(user="ann1"))
+    log.erase(log.keys(Who(user="ann1")))
     log.close()
     (listed,) = as_json(run_on_shop, "list")
     assert (listed["name"], listed["erased_since"]) == (name, 1)

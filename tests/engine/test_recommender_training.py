@@ -84,7 +84,7 @@ def test_a_model_says_which_data_it_has_seen(log, training, shelf):
     assert (seen["until_seq"], seen["events"], seen["shoppers"]) == (log.last_seq(), 800, 200)
     assert (seen["products"], seen["settings"]["seed"], seen["erasures"]) == (len(PRODUCTS), 3, 0)
     assert seen["held_out"]["new"]["shoppers"] >= LEAST_SHOPPERS
-    log.erase(Who(user="ann0"))
+    log.erase(log.keys(Who(user="ann0")))
     assert shelf.find(training.train("factors").name).seen["erasures"] == 1
 
 

@@ -74,7 +74,7 @@ def test_an_export_tells_events_and_what_other_parts_keep(own):
 def test_an_erasure_broken_off_by_a_crash_is_finished_at_the_next_opening(shop: Path):
     log = EventLog.open(shop)
     log.record([ANN])
-    log.note_erasure(ANN.who)
+    log.note_erasure(log.keys(ANN.who))
     log.close()
     engine = open_fake_shop(shop)
     assert engine.events.log.after(0) == [] and engine.events.log.noted_erasures() == []
@@ -98,8 +98,9 @@ def test_the_process_that_keeps_the_shop_carries_out_what_another_one_asks_for(o
 def test_who_waits_in_vain_for_the_keeper_is_told_that_it_is_written_down(shop: Path, monkeypatch):
     monkeypatch.setattr(recording, "WAIT_SECONDS", 0.0)
     keeper, guest = open_fake_shop(shop), open_fake_shop(shop)
+    keeper.record_events([ANN])
     with pytest.raises(StorageError, match="written down"):
-        guest.erase_shopper(Who("ann"))
+        guest.erase_shopper(ANN.who)
     assert keeper.events.log.noted_erasures() == [1]
     guest.close()
     keeper.close()

@@ -16,6 +16,7 @@ from bowerbird.serve.settings import ServeSettings
 
 PUBLIC = ServeSettings(host="0.0.0.0")
 VIEW = {"name": "view_item", "items": [{"item_id": "p1"}], "user": "ann", "session": "s1"}
+LOGIN = {"name": "login", "user": "victim"}
 PLAIN = {"Content-Type": "text/plain;charset=UTF-8"}
 
 
@@ -47,12 +48,6 @@ class EventEngine(FakeEngine):
         if self.fault is not None:
             raise self.fault
         return self.events.record(events)
-
-    def erase_shopper(self, who):
-        return self.events.erase(who)
-
-    def export_shopper(self, who):
-        return self.events.export(who)
 
 
 @pytest.fixture
@@ -193,6 +188,30 @@ def test_a_session_that_nobody_guesses_speaks_for_itself(engine, keys):
             assert client.delete(f"/v1/shoppers?{named}", headers=searching).status_code == 403
         assert client.delete(f"/v1/shoppers?session={secret}", headers=searching).json()["events"] == 1
         assert recorded(engine) == []
+
+
+def test_a_session_that_became_a_users_needs_a_write_key(engine, keys):
+    searching, writing, own = keys.create("search", ""), keys.create("write", ""), "a" * 32
+    with client_of(engine, PUBLIC, keys) as client:
+        client.post("/v1/events", json=VIEW | {"user": "victim"}, headers={"X-API-Key": writing})
+        # Anybody may say that their session is somebody's.
+        client.post("/v1/events", json=LOGIN | {"session": own}, headers={"X-API-Key": searching})
+        for method, path in (("DELETE", f"/v1/shoppers?session={own}"), ("GET", f"/v1/shoppers/export?session={own}")):
+            assert client.request(method, path, headers={"X-API-Key": searching}).status_code == 403
+        told = client.get(f"/v1/shoppers/export?session={own}", headers={"X-API-Key": writing}).json()
+        assert (told["user"], len(told["events"])) == ("victim", 2)
+
+
+def test_blanks_around_a_name_mean_nothing(client, engine):
+    client.post("/v1/events", json=VIEW | {"user": " ann ", "session": ""})
+    assert client.delete("/v1/shoppers", params={"user": "  ann"}).json()["events"] == 1
+
+
+def test_the_log_is_not_rewritten_for_nobody(client, engine, monkeypatch):
+    monkeypatch.setattr(engine.events.log, "erase", None)
+    monkeypatch.setattr(engine.notes, "export", lambda keys: {})
+    answer = client.delete("/v1/shoppers", params={"session": "0" * 40})
+    assert answer.json() == {"status": "erased", "events": 0, "names": 0}
 
 
 def test_the_docs_describe_the_routes(client):

@@ -209,11 +209,11 @@ class Engine:
 
     def erase_shopper(self, who: Who) -> Erased:
         """Leave nothing of a shopper, in whatever part of the shop."""
-        return self.events.erase(who)
+        return self.events.erase(self.events.log.keys(who))
 
     def export_shopper(self, who: Who) -> ShopperExport:
         """Everything that is kept of a shopper, in whatever part of the shop."""
-        return self.events.export(who)
+        return self.events.export(self.events.log.keys(who))
 
     def import_catalogue(
         self, source: Path, options: ImportOptions | None = None, progress: Progress = no_progress

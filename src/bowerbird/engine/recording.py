@@ -9,12 +9,12 @@ from __future__ import annotations
 import logging
 import threading
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from bowerbird.domain.errors import BowerbirdError, StorageError
-from bowerbird.domain.event import Event, Logged, Who
+from bowerbird.domain.event import Event, Logged
 from bowerbird.domain.ports import Eraser
 from bowerbird.events.erasing import Erased
 from bowerbird.events.log import EventLog
@@ -60,17 +60,20 @@ class Recording:
         """The time before which events are not kept, in seconds since 1970."""
         return time.time() - self._keep_days * DAY_SECONDS if self._keep_days else 0.0
 
-    def erase(self, who: Who) -> Erased:
-        """Erase a shopper everywhere. Raises StorageError where that could only be written down, to be done later."""
-        if self._keeper:
-            return self.log.erase(who, self._erasers)
-        return self._leave_to_keeper(who)
+    def erase(self, keys: Collection[str]) -> Erased:
+        """Erase everywhere whom some keys of the log name.
 
-    def export(self, who: Who) -> ShopperExport:
-        """Everything that is kept of a shopper."""
-        keys = tuple(self.log.keys(who))
+        Raises StorageError where that could only be written down, to be done later.
+        """
+        if not self.log.knows(keys) and not any(part.export(keys) for part in self._erasers):
+            # The log is not rewritten for nobody.
+            return Erased(0, 0)
+        return self.log.erase(keys, self._erasers) if self._keeper else self._leave_to_keeper(keys)
+
+    def export(self, keys: Collection[str]) -> ShopperExport:
+        """Everything that is kept of whom some keys of the log name."""
         parts = {part.name: told for part in self._erasers if (told := part.export(keys))}
-        return ShopperExport(keys, self.log.export(who), parts)
+        return ShopperExport(tuple(keys), self.log.export(keys), parts)
 
     def resume(self) -> None:
         """Finish the erasures that a crash broke off, now that every part has registered."""
@@ -96,10 +99,9 @@ class Recording:
         if self._watcher is not None:
             self._watcher.join()
 
-    def _leave_to_keeper(self, who: Who) -> Erased:
-        keys = self.log.keys(who)
-        events = self.log.count_of(who)
-        number = self.log.note_erasure(who)
+    def _leave_to_keeper(self, keys: Collection[str]) -> Erased:
+        events = self.log.count_of(keys)
+        number = self.log.note_erasure(keys)
         end = time.monotonic() + WAIT_SECONDS
         while number in self.log.noted_erasures():
             if time.monotonic() > end or self._closing.wait(0.1):

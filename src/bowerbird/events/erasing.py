@@ -14,7 +14,15 @@ from sqlalchemy import Connection, bindparam, delete, insert, or_, select, updat
 
 from bowerbird.domain.event import Who
 from bowerbird.events.schema import erasures, events, shoppers
-from bowerbird.events.shoppers import keys_of, known_by_key, one_shopper, session_key, with_sessions
+from bowerbird.events.shoppers import (
+    THEIRS,
+    keys_of,
+    known_by_key,
+    roots_among,
+    roots_of,
+    session_key,
+    with_sessions,
+)
 from bowerbird.events.writing import DAY_SECONDS, last_of, set_last
 
 STEP = 500
@@ -24,10 +32,10 @@ _NOTE = select(erasures.c.names).where(erasures.c.number == bindparam("which"))
 _NOTES = select(erasures.c.number).order_by(erasures.c.number)
 _SET_NOTE = update(erasures).where(erasures.c.number == bindparam("which")).values(names=bindparam("left"))
 _DROP_NOTE = delete(erasures).where(erasures.c.number == bindparam("which"))
-_SEQS_OF = select(events.c.seq).where(events.c.shopper.in_(bindparam("numbers", expanding=True))).limit(STEP)
+_SEQS_OF = select(events.c.seq).where(events.c.shopper.in_(THEIRS)).limit(STEP)
 _SEQS_BEFORE = select(events.c.seq).where(events.c.at < bindparam("before")).order_by(events.c.at).limit(STEP)
 _DELETE = delete(events).where(events.c.seq.in_(bindparam("seqs", expanding=True)))
-_DELETE_SHOPPERS = delete(shoppers).where(shoppers.c.number.in_(bindparam("numbers", expanding=True)))
+_DELETE_SHOPPERS = delete(shoppers).where(shoppers.c.number.in_(THEIRS))
 _visits = shoppers.alias("visits")
 _DELETE_UNSEEN = delete(shoppers).where(
     shoppers.c.seen < bindparam("day"),
@@ -49,17 +57,16 @@ class Erased:
 
 def keys_to_erase(connection: Connection, who: Who) -> list[str]:
     """The keys of everything that is one shopper's, and those given that the log does not know: others may."""
-    keys = set(one_shopper(connection, who).values())
+    keys = set(with_sessions(connection, roots_of(connection, who)).values())
     session = session_key(who.session)
     foreign = session not in keys and session in known_by_key(connection, [session])
     return sorted({*keys, *keys_of(who)} - ({session} if foreign else set()))
 
 
-def write_down(connection: Connection, who: Who) -> int:
-    """Note that a shopper is to be erased; the number of the note."""
+def write_down(connection: Connection, keys: Collection[str]) -> int:
+    """Note that whom some keys name is to be erased; the number of the note."""
     number = last_of(connection, "erasure") + 1
-    note = orjson.dumps(keys_to_erase(connection, who))
-    connection.execute(insert(erasures).values(number=number, names=note))
+    connection.execute(insert(erasures).values(number=number, names=orjson.dumps(sorted(keys))))
     set_last(connection, "erasure", number)
     return number
 
@@ -79,13 +86,13 @@ def names_noted(connection: Connection, number: int) -> list[str]:
 def erase_some(connection: Connection, number: int) -> tuple[int, bool]:
     """Erase some of the events that a note is about; how many, and whether the shopper is gone from the log."""
     keys = names_noted(connection, number)
-    known = known_by_key(connection, keys)
-    found = with_sessions(connection, [one.number for one in known.values()])
-    erased = _delete(connection, _seqs(connection, found))
+    roots = roots_among(connection, keys)
+    erased = _delete(connection, connection.execute(_SEQS_OF, {"roots": roots}).scalars().all()) if roots else 0
     if erased == STEP:
         return erased, False
-    if found:
-        connection.execute(_DELETE_SHOPPERS, {"numbers": sorted(found)})
+    found = with_sessions(connection, roots)
+    if roots:
+        connection.execute(_DELETE_SHOPPERS, {"roots": roots})
     # Sessions may have become the user's meanwhile.
     note = orjson.dumps(sorted({*keys, *found.values()}))
     connection.execute(_SET_NOTE, {"which": number, "left": note})
@@ -110,10 +117,6 @@ def forget_some(connection: Connection, before: float) -> int:
 def forget_unseen(connection: Connection, before: float) -> int:
     """Delete the names that no event since a time is about; how many."""
     return connection.execute(_DELETE_UNSEEN, {"day": int(before // DAY_SECONDS)}).rowcount
-
-
-def _seqs(connection: Connection, numbers: Collection[int]) -> Collection[int]:
-    return connection.execute(_SEQS_OF, {"numbers": sorted(numbers)}).scalars().all() if numbers else ()
 
 
 def _delete(connection: Connection, seqs: Collection[int]) -> int:

@@ -15,13 +15,14 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, bindparam, func, or_, select
 
+from bowerbird.domain.errors import BowerbirdError
 from bowerbird.domain.event import Event, EventName, Logged, Who
 from bowerbird.domain.ports import Eraser
 from bowerbird.events import erasing, migrations
 from bowerbird.events.documents import to_event
 from bowerbird.events.erasing import Erased
 from bowerbird.events.schema import events, shoppers
-from bowerbird.events.shoppers import is_user, merged_keys, name_in, one_shopper, user_key
+from bowerbird.events.shoppers import THEIRS, is_user, merged_keys, name_in, roots_among, roots_of, user_key
 from bowerbird.events.writing import Batch, Prepared, Recorded, last_of, prepare
 from bowerbird.storage.database import Database
 from bowerbird.storage.shop_folder import ShopFolder
@@ -46,20 +47,20 @@ _LOGGED = (
 )
 _AFTER = _LOGGED.where(events.c.seq > bindparam("after")).order_by(events.c.seq).limit(bindparam("batch"))
 _NAMED_AFTER = _AFTER.where(events.c.name.in_(bindparam("names", expanding=True)))
-_OF = _LOGGED.where(events.c.shopper.in_(bindparam("numbers", expanding=True)))
+_OF = _LOGGED.where(events.c.shopper.in_(THEIRS))
 _NEWEST_OF = _OF.order_by(events.c.seq.desc()).limit(bindparam("batch"))
 _user = shoppers.alias("user")
-_THEIRS = select(shoppers.c.number).where(
+_USERS = select(shoppers.c.number).where(
     or_(
         shoppers.c.key == bindparam("key"),
         shoppers.c.account == select(_user.c.number).where(_user.c.key == bindparam("key")).scalar_subquery(),
     )
 )
-_NEWEST_OF_USER = _LOGGED.where(events.c.shopper.in_(_THEIRS)).order_by(events.c.seq.desc()).limit(bindparam("batch"))
+_NEWEST_OF_USER = _LOGGED.where(events.c.shopper.in_(_USERS)).order_by(events.c.seq.desc()).limit(bindparam("batch"))
 _AFTER_OF = _OF.where(events.c.seq > bindparam("after")).order_by(events.c.seq).limit(bindparam("batch"))
 
 
-_COUNT_OF = select(func.count()).where(events.c.shopper.in_(bindparam("numbers", expanding=True)))
+_COUNT_OF = select(func.count()).where(events.c.shopper.in_(THEIRS))
 _MERGED = select(_visits.c.key, _named.c.key).join(_named, _named.c.number == _visits.c.account)
 _BY_NAME = select(events.c.name, func.count(), func.min(events.c.at), func.max(events.c.at)).group_by(events.c.name)
 _COUNT = select(func.count()).select_from(shoppers).where(func.substr(shoppers.c.key, 1, 2) == bindparam("kind"))
@@ -86,6 +87,7 @@ class EventLog:
         self._written = 0
         self._waiting = 0
         self._closed = False
+        self._noting = threading.Lock()
         self._under_way: set[int] = set()
         self._scrubbing = threading.Lock()
         self._to_scrub = self._scrubbed = 0
@@ -153,23 +155,28 @@ class EventLog:
         with self.database.read() as connection:
             return merged_keys(connection, sessions)
 
-    def count_of(self, who: Who) -> int:
-        """How many events there are of one shopper."""
+    def count_of(self, keys: Collection[str]) -> int:
+        """How many events there are of whom some keys name."""
         with self.database.read() as connection:
-            numbers = sorted(one_shopper(connection, who))
-            return int(connection.execute(_COUNT_OF, {"numbers": numbers}).scalar_one()) if numbers else 0
+            roots = roots_among(connection, keys)
+            return int(connection.execute(_COUNT_OF, {"roots": roots}).scalar_one()) if roots else 0
+
+    def knows(self, keys: Collection[str]) -> bool:
+        """Whether any of some keys names somebody here."""
+        with self.database.read() as connection:
+            return bool(roots_among(connection, keys))
 
     def merged_sessions(self) -> dict[str, str]:
         """The keys of all sessions that became a user's, each with the user's."""
         with self.database.read() as connection:
             return {session: user for session, user in connection.execute(_MERGED)}
 
-    def export(self, who: Who, batch: int = 1_000) -> Iterator[Logged]:
-        """Every event of one shopper, oldest first."""
+    def export(self, keys: Collection[str], batch: int = 1_000) -> Iterator[Logged]:
+        """Every event of whom some keys name, oldest first."""
         with self.database.read() as connection:
-            numbers = sorted(one_shopper(connection, who))
+            roots = roots_among(connection, keys)
         seq = 0
-        while numbers and (found := self._read(_AFTER_OF, numbers=numbers, after=seq, batch=batch)):
+        while roots and (found := self._read(_AFTER_OF, roots=roots, after=seq, batch=batch)):
             yield from found
             seq = found[-1].seq
 
@@ -178,17 +185,21 @@ class EventLog:
         with self.database.read() as connection:
             return erasing.keys_to_erase(connection, who)
 
-    def erase(self, who: Who, others: Sequence[Eraser] = ()) -> Erased:
-        """Erase a shopper for good, here and where ``others`` keep something; writers wait for none of the long steps.
+    def erase(self, keys: Collection[str], others: Sequence[Eraser] = ()) -> Erased:
+        """Erase whom some keys name for good, here and where ``others`` keep something.
 
-        A crash in the middle leaves a note, which ``finish_erasures`` takes up. Raises StorageError, with the note
-        left, where the files cannot be rewritten now.
+        Events are deleted in short steps; then the file is rewritten, and writers wait for that. A crash in the middle
+        leaves a note, which ``finish_erasures`` takes up. Raises StorageError, with the note left, where the files
+        cannot be rewritten now.
         """
-        return self._carry_out([self.note_erasure(who)], others)
+        with self._noting:
+            number = self.note_erasure(keys)
+            self._under_way.add(number)
+        return self._carry_out([number], others)
 
-    def note_erasure(self, who: Who) -> int:
-        """Write down, durable on return, that a shopper is to be erased; ``finish_erasures`` does it."""
-        return self.database.write(lambda connection: erasing.write_down(connection, who))
+    def note_erasure(self, keys: Collection[str]) -> int:
+        """Write down, durable on return, that whom some keys name is to be erased; ``finish_erasures`` does it."""
+        return self.database.write(lambda connection: erasing.write_down(connection, keys))
 
     def noted_erasures(self) -> list[int]:
         """The erasures that have been noted and have not ended, oldest first."""
@@ -202,7 +213,9 @@ class EventLog:
 
     def finish_erasures(self, others: Sequence[Eraser] = ()) -> int:
         """Carry out what was noted and nobody is about in this process; how many erasures. Raises as ``erase``."""
-        left = [number for number in self.noted_erasures() if number not in self._under_way]
+        with self._noting:
+            left = [number for number in self.noted_erasures() if number not in self._under_way]
+            self._under_way.update(left)
         if left:
             self._carry_out(left, others)
         return len(left)
@@ -266,14 +279,23 @@ class EventLog:
         return False
 
     def _carry_out(self, numbers: Sequence[int], others: Sequence[Eraser]) -> Erased:
-        self._under_way.update(numbers)
+        done: dict[int, Erased] = {}
+        failed: list[BowerbirdError] = []
         try:
-            done = [self._take_out(number, others) for number in numbers]
-            self._scrub()
-            self.database.write(lambda connection: erasing.end(connection, numbers))
+            for number in numbers:
+                try:
+                    done[number] = self._take_out(number, others)
+                except BowerbirdError as error:
+                    # One that cannot be finished now holds up none of the others.
+                    failed.append(error)
+            if done:
+                self._scrub()
+                self.database.write(lambda connection: erasing.end(connection, list(done)))
         finally:
             self._under_way.difference_update(numbers)
-        return Erased(sum(one.events for one in done), sum(one.names for one in done))
+        if failed:
+            raise failed[0]
+        return Erased(sum(one.events for one in done.values()), sum(one.names for one in done.values()))
 
     def _take_out(self, number: int, others: Sequence[Eraser]) -> Erased:
         erased, gone = 0, False
@@ -319,5 +341,5 @@ def _newest_of(connection: Connection, who: Who, limit: int) -> Sequence[Any]:
     if who.user and not who.session:
         # The usual case, in one statement.
         return connection.execute(_NEWEST_OF_USER, {"key": user_key(who.user), "batch": limit}).all()
-    numbers = sorted(one_shopper(connection, who))
-    return connection.execute(_NEWEST_OF, {"numbers": numbers, "batch": limit}).all() if numbers else []
+    roots = roots_of(connection, who)
+    return connection.execute(_NEWEST_OF, {"roots": roots, "batch": limit}).all() if roots else []

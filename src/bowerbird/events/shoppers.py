@@ -18,12 +18,13 @@ _USER, _SESSION = "u:", "s:"
 _BY_KEY = select(shoppers.c.number, shoppers.c.key, shoppers.c.account, shoppers.c.seen).where(
     shoppers.c.key.in_(bindparam("keys", expanding=True))
 )
-_WITH_SESSIONS = select(shoppers.c.number, shoppers.c.key).where(
-    or_(
-        shoppers.c.number.in_(bindparam("numbers", expanding=True)),
-        shoppers.c.account.in_(bindparam("numbers", expanding=True)),
-    )
+_OF_ROOTS = or_(
+    shoppers.c.number.in_(bindparam("roots", expanding=True)),
+    shoppers.c.account.in_(bindparam("roots", expanding=True)),
 )
+_WITH_SESSIONS = select(shoppers.c.number, shoppers.c.key).where(_OF_ROOTS)
+THEIRS = select(shoppers.c.number).where(_OF_ROOTS)
+"""The numbers of shoppers and of the sessions that became theirs, however many those are: ``roots`` are few."""
 _KEYS = select(shoppers.c.number, shoppers.c.key).where(shoppers.c.number.in_(bindparam("keys", expanding=True)))
 
 
@@ -68,8 +69,8 @@ def known_by_key(connection: Connection, keys: Iterable[str]) -> dict[str, Known
     return {row.key: Known(*row) for row in rows_by(connection, _BY_KEY, keys)}
 
 
-def one_shopper(connection: Connection, who: Who) -> dict[int, str]:
-    """Everything that is one shopper's, keys by number: a user and the sessions that became the user's.
+def roots_of(connection: Connection, who: Who) -> list[int]:
+    """The numbers of one shopper, less the sessions that became the user's; none of who is not known.
 
     A session that is nobody's yet is its own shopper, and the user's who is named beside it.
     """
@@ -83,12 +84,19 @@ def one_shopper(connection: Connection, who: Who) -> dict[int, str]:
             numbers.add(session.number)
         elif not who.user:
             numbers.add(session.account)
-    return with_sessions(connection, numbers)
+    return sorted(numbers)
 
 
-def with_sessions(connection: Connection, numbers: Collection[int]) -> dict[int, str]:
+def roots_among(connection: Connection, keys: Collection[str]) -> list[int]:
+    """The numbers of those whom keys name, less the sessions that are another's of them."""
+    known = known_by_key(connection, keys).values()
+    numbers = {one.number for one in known}
+    return sorted(one.number for one in known if one.account not in numbers)
+
+
+def with_sessions(connection: Connection, roots: Collection[int]) -> dict[int, str]:
     """Shoppers and the sessions that became theirs, keys by number."""
-    rows = connection.execute(_WITH_SESSIONS, {"numbers": sorted(numbers)}) if numbers else ()
+    rows = connection.execute(_WITH_SESSIONS, {"roots": list(roots)}) if roots else ()
     return {row.number: row.key for row in rows}
 
 

@@ -2,7 +2,8 @@
 
 Shoppers' browsers send events, so a search key lets them in: with it one can add events and read nobody's. A name in
 an event is the sender's word; where that matters, let user ids be ones that cannot be guessed. What is kept of a
-shopper is for who may write, and for the shopper: a session too long to be guessed is a secret of its browser.
+shopper is for who may write, and for the shopper: a session too long to be guessed is a secret of its browser. It does
+not speak for the user that it became, since by a sender's word it may become anybody.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from starlette.responses import Response, StreamingResponse
 from bowerbird.domain.errors import InputError
 from bowerbird.domain.event import Who
 from bowerbird.events.flow import read_events
+from bowerbird.events.shoppers import is_user
 from bowerbird.serve.access import may_search, may_write
 from bowerbird.serve.answers import json_response
 from bowerbird.serve.errors import Refusal
@@ -74,15 +76,16 @@ async def record_events(request: Request) -> Response:
 async def erase_shopper(request: Request) -> Response:
     """Erase everything that is kept of a shopper, named in the address or in the body.
 
-    A session that became a user's stands for the user. It needs a write key, unless a secret session is all it names.
+    A session that became a user's stands for the user. It needs a write key, unless a secret session that is nobody's
+    is all it names.
     """
     service = service_of(request)
     if request.headers.get("content-length", "0") != "0" or "transfer-encoding" in request.headers:
         wanted = validate(ShopperRequest, await service.bodies.read_json(request))
     else:
         wanted = read_parameters(request, ShopperRequest)
-    who = await _named(request, wanted)
-    erased = await service.write(lambda: service.engine.erase_shopper(who))
+    keys = await _named(request, wanted)
+    erased = await service.write(lambda: service.engine.events.erase(keys))
     return json_response({"status": "erased", "events": erased.events, "names": erased.names})
 
 
@@ -94,10 +97,13 @@ async def erase_shopper(request: Request) -> Response:
     openapi_extra=parameters(ShopperRequest),
 )
 async def export_shopper(request: Request) -> Response:
-    """Everything that is kept of a shopper. It needs a write key, unless a secret session is all it names."""
+    """Everything that is kept of a shopper.
+
+    It needs a write key, unless a secret session that is nobody's is all it names.
+    """
     service = service_of(request)
-    who = await _named(request, read_parameters(request, ShopperRequest))
-    export = await service.search(lambda: service.engine.export_shopper(who))
+    keys = await _named(request, read_parameters(request, ShopperRequest))
+    export = await service.search(lambda: service.engine.events.export(keys))
     kept_nowhere = {"Cache-Control": "no-store"}
     return StreamingResponse(export_pieces(export), media_type="application/json", headers=kept_nowhere)
 
@@ -111,11 +117,17 @@ def _check_origin(request: Request, service: Service) -> None:
         raise Refusal(415, "unsupported_type", f"{PLAIN} is taken from the shop's own pages; see --cors", "Origin")
 
 
-async def _named(request: Request, wanted: ShopperRequest) -> Who:
-    """Whom a request is about. Raises InputError, and Refusal (401, 403) where it is not the sender's to ask."""
-    who = Who(wanted.user.strip(), wanted.session.strip())
+async def _named(request: Request, wanted: ShopperRequest) -> list[str]:
+    """The log's keys of whom a request is about: what is done is done to these, whoever a session becomes meanwhile.
+
+    Raises InputError, and Refusal (401, 403) where it is not the sender's to ask.
+    """
+    service, who = service_of(request), Who(wanted.user, wanted.session)
     if who.user or len(who.session) < SECRET:
         await may_write(request)
     if not who.known:
         raise InputError("no shopper is named", field="user", expected="user, session, or both")
-    return who
+    keys = await service.search(lambda: service.engine.events.log.keys(who))
+    if any(map(is_user, keys)):
+        await may_write(request)
+    return keys

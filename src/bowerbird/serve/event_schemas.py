@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from bowerbird.domain.event import EventName
 from bowerbird.events.fields import LONGEST_ID, MAX_ITEMS
 from bowerbird.events.flow import MAX_BATCH
-from bowerbird.serve.schemas import ErrorDetail, Request
+from bowerbird.serve.schemas import ErrorDetail, Request, ShopperName
 
 
 class EventItemRecord(BaseModel):
@@ -82,8 +82,8 @@ class EventsAnswer(BaseModel):
 class ShopperRequest(Request):
     """A shopper, by the account, a session, or both."""
 
-    user: str = Field("", max_length=LONGEST_ID)
-    session: str = Field("", max_length=LONGEST_ID)
+    user: ShopperName = ""
+    session: ShopperName = ""
 
 
 class ErasedAnswer(BaseModel):

@@ -7,17 +7,16 @@ from typing import Literal
 from pydantic import BaseModel, Field
 
 from bowerbird.domain.taste_edits import MOST_VALUES
-from bowerbird.serve.schemas import Language, Request
+from bowerbird.serve.schemas import Language, Request, ShopperName
 
 TasteField = Literal["category", "brand", "color", "size", "audience"]
-MAX_NAME = 200
 
 
 class ProfileRequest(Request):
     """Whose profile: a user, a session, or both; a session that became a user's is that user."""
 
-    user: str = Field("", max_length=MAX_NAME, description="The account, by a name that cannot be guessed or is signed")
-    session: str = Field("", max_length=MAX_NAME, description="The visit or device: a secret of the browser")
+    user: ShopperName = Field("", description="The account, by a name that cannot be guessed or is signed")
+    session: ShopperName = Field("", description="The visit or device: a secret of the browser")
     lang: Language = ""
 
 

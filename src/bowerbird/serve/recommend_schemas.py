@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Literal
 
 from pydantic import BaseModel, Field
 
 from bowerbird.domain.recommendation import Likeness, PageKind, Surface, WhyKind
-from bowerbird.serve.schemas import HitAnswer, Language, ProductId, Request
+from bowerbird.serve.schemas import HitAnswer, Language, ProductId, Request, ShopperName
 
 MAX_CART = 100
-Name = Annotated[str, Field(max_length=256)]
 
 
 class RecommendParameters(Request):
     """For whom and about what something is recommended."""
 
-    user: Name = Field("", description="The shopper's account, as events name it")
-    session: Name = Field("", description="The visit or device, as events name it")
+    user: ShopperName = Field("", description="The shopper's account, as events name it")
+    session: ShopperName = Field("", description="The visit or device, as events name it")
     product: ProductId | Literal[""] = Field("", description="The id of the product that the list is about")
     cart: list[ProductId] = Field(
         default_factory=list, max_length=MAX_CART, description="Ids of what lies in the cart: with commas, or repeated"

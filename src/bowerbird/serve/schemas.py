@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 
 from bowerbird.domain.rule_records import MAX_AUDIENCE
 from bowerbird.encode.audio import DEFAULT_LIMITS as AUDIO
@@ -49,6 +49,7 @@ class PhotoRequest(Request):
     )
 
 
+ShopperName = Annotated[str, StringConstraints(strip_whitespace=True, max_length=200)]
 ProductId = Annotated[str, Field(min_length=1, max_length=512)]
 Language = Annotated[
     str,
@@ -130,8 +131,8 @@ class SearchRequest(WishRequest):
         description="A name of the shopper that stays the same; the user or session where none is given, and without"
         " any no experiment is run",
     )
-    user: str = Field("", max_length=200, description="The account whose tastes hits are arranged by")
-    session: str = Field("", max_length=200, description="The visit or device, for who is nobody's account yet")
+    user: ShopperName = Field("", description="The account whose tastes hits are arranged by")
+    session: ShopperName = Field("", description="The visit or device, for who is nobody's account yet")
     reasons: bool = Field(False, description="Also answer why each hit was found, as a shopper is told")
     explain: bool = Field(False, description="Also answer that, how each hit was ranked, and where the time went")
 
