@@ -15,6 +15,7 @@ from bowerbird.domain.event import EventName, Who
 from bowerbird.domain.explanation import ReasonKind
 from bowerbird.domain.query import Sort
 from bowerbird.engine.profiles import Profiles, ProfileSettings
+from bowerbird.events.log import EventLog
 from bowerbird.events.taste_edits import TasteEditStore
 
 RED_KESTREL = ("shoe-2", "shoe-5", "shoe-8")
@@ -166,6 +167,17 @@ def test_another_process_s_words_are_heeded_within_a_second(shop):
     shop.profiles.of(ANN)
     TasteEditStore(shop._stores.events.database).change("u:ann", lambda before: before.changed({"personal": False}))
     assert becomes_true(lambda: not shop.profiles.of(ANN).personal, 2.0)
+
+
+def test_a_session_of_who_was_erased_by_another_process_speaks_for_nobody_but_itself(shop):
+    recorded(shop, view("shoe-1"))
+    session = Who(session="visit-1")
+    assert shop.profiles.key_of(session) == "u:ann"
+    log = EventLog.open(shop._stores.events.database.path.parent)
+    log.erase(log.keys(ANN), [TasteEditStore(log.database)])
+    log.close()
+    shop.profiles.change(session, {"liked": {"brand": ["Luma"]}})
+    assert shop.profiles.export(["u:ann", "s:visit-1"]).keys() == {"s:visit-1"}
 
 
 def test_an_erased_shopper_leaves_nothing_in_memory_or_on_disk(shop):

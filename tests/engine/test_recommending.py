@@ -8,14 +8,16 @@ from pathlib import Path
 import pytest
 from engine_world import becomes_true, open_fake_shop
 
-from bowerbird.domain.errors import InputError, NotFoundError
+from bowerbird.domain.errors import InputError, NotFoundError, StorageError
 from bowerbird.domain.event import Event, EventItem, EventName, Who
 from bowerbird.domain.filters import parse_filter
 from bowerbird.domain.product import Availability
 from bowerbird.domain.recommendation import PageKind, RecommendRequest, Surface, WhyKind
 from bowerbird.domain.rules import Hide, Rule, Target
 from bowerbird.recommend.bandit import Shown
-from bowerbird.recommend.interactions import product_key
+from bowerbird.recommend.interactions import product_key, shopper_key
+from bowerbird.recommend.live_counts import LiveCounts
+from bowerbird.storage import artefacts
 
 DAY = 86_400.0
 
@@ -209,6 +211,24 @@ def test_a_torn_copy_is_counted_again_from_the_log(own, shop):
         assert ids(again, Surface.BOUGHT_TOGETHER, product="phone-128")[0] == "charger-65w"
     finally:
         again.close()
+
+
+def no_room(*_):
+    raise StorageError("the disk is full")
+
+
+def test_a_basket_whose_erasing_failed_is_off_the_disk_when_it_is_done_again(own, shop, monkeypatch):
+    tell(own, [act(EventName.VIEW_ITEM, "lamp-desk", "alice", "tablet")])
+    state = own.recommending.state
+    state.write()
+    keys = ["s:tablet", "u:alice"]
+    with monkeypatch.context() as full:
+        full.setattr(LiveCounts, "save", no_room)
+        with pytest.raises(StorageError):
+            state.erase(keys)
+    state.erase(keys)
+    folder = artefacts.current(shop / "recommending" / "state")
+    assert not any(LiveCounts.load(folder).held_of([shopper_key(key) for key in keys]).values())
 
 
 def test_an_erased_shopper_is_in_no_file_and_in_no_open_basket(own, shop):

@@ -262,33 +262,6 @@ def test_an_event_without_an_id_is_known_again_by_what_it_says():
     assert one(untimed).id != one(untimed).id
 
 
-NOES = [False, {"analytics_storage": "denied"}, {"ad_personalization": "DENIED"}, {"analytics_storage": False}]
-
-
-@pytest.mark.parametrize("consent", NOES)
-def test_without_consent_nobody_is_named(consent: Any):
-    record = VIEW | {"consent": consent, "user": "ann", "session": "s", "transaction_id": "T"}
-    event = one(record)
-    assert (event.who, event.transaction, event.consent) == (Who(), "", False)
-    # Not even by an id that is made of them.
-    assert event.id != one(record).id
-    told = read_events({"consent": consent, "events": [VIEW | {"user": "ann"}, VIEW | {"consent": True}]}, NOW)
-    assert [event.consent for event in told.events] == [False, True]
-
-
-@pytest.mark.parametrize(
-    "said, kept", [({"Analytics": False}, False), ({"Advertising": False, "Analytics": True}, True)]
-)
-def test_segments_consent_categories_are_heeded(said: dict[str, bool], kept: bool):
-    record = {"type": "identify", "userId": "ann", "context": {"consent": {"categoryPreferences": said}}}
-    assert one(record).consent is kept
-
-
-def test_an_empty_consent_leaves_what_the_batch_says():
-    told = read_events({"consent": False, "events": [VIEW | {"user": "ann", "consent": {}}]}, NOW)
-    assert [event.consent for event in told.events] == [False]
-
-
 def test_an_alias_is_the_visitor_that_it_names_as_the_one_before():
     record = {"type": "alias", "userId": "ann", "previousId": "visitor", "anonymousId": "another"}
     assert one(record).who == Who("ann", "visitor")
@@ -298,11 +271,6 @@ def test_places_that_count_from_0_are_counted_from_1():
     items = [{"item_id": "a", "index": 0}, {"item_id": "b", "index": 1}, {"item_id": "c"}]
     assert [item.position for item in one(VIEW | {"name": "view_item_list", "items": items}).items] == [1, 2, 0]
     assert [item.position for item in one(VIEW | {"name": "select_item", "items": items[:1]}).items] == [1]
-
-
-def test_consent_that_is_granted_or_not_spoken_of_names_the_shopper():
-    for record in (VIEW, VIEW | {"consent": True}, VIEW | {"consent": {"analytics_storage": "granted"}}):
-        assert one(record | {"user": "ann"}).who == Who("ann")
 
 
 def test_a_list_that_was_shown_without_positions_is_numbered_in_its_order():

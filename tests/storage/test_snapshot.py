@@ -1,4 +1,5 @@
 import os
+import shutil
 import threading
 from pathlib import Path
 
@@ -59,6 +60,31 @@ def test_thumbnails_are_no_part_of_a_snapshot(shop: ShopFolder, tmp_path: Path):
     restore(tmp_path / "snap", tmp_path / "again")
     assert not (tmp_path / "snap" / "thumbnails").exists()
     assert not ShopFolder.open(tmp_path / "again").thumbnails.exists()
+
+
+def test_counts_that_are_replaced_while_they_are_copied_come_along_whole(
+    shop: ShopFolder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    def count(name: str) -> None:
+        with write_artefact(shop.live_counts / name, "counts", 1) as draft:
+            (draft.folder / "a").write_text(name)
+            (draft.folder / "b").write_text(name)
+        swap_current(shop.live_counts, name)
+
+    count("first")
+    copy = snapshot._copy
+
+    def replaced_meanwhile(source: Path, target: Path) -> None:
+        copy(source, target)
+        if source == shop.live_counts / "first" / "a":
+            count("second")
+            shutil.rmtree(shop.live_counts / "first")
+
+    monkeypatch.setattr(snapshot, "_copy", replaced_meanwhile)
+    take(shop, tmp_path / "snap")
+    state = tmp_path / "snap" / "recommending" / "state"
+    assert (state / "CURRENT").read_text() == "second\n" and not (state / "first").exists()
+    assert [(state / "second" / name).read_text() for name in "ab"] == ["second", "second"]
 
 
 def test_a_shop_comes_back_whole_from_its_snapshot(shop: ShopFolder, tmp_path: Path):

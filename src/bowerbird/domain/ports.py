@@ -226,9 +226,6 @@ class IndexView(Protocol):
     def first_rows(self, vector_field: str, documents: Documents) -> Floats:
         """The first of each document's rows, (n, d); NaN where it has none, (n, 0) in an unknown field."""
 
-    def mean_rows(self, vector_field: str, documents: Documents) -> Floats:
-        """The mean of each document's rows, (n, d); NaN where it has none, (n, 0) in an unknown field."""
-
     def count_facets(
         self, documents: Documents | None, condition: Filter | None, requests: Sequence[FacetRequest]
     ) -> tuple[FacetCounts, ...]:

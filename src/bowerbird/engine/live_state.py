@@ -74,6 +74,7 @@ class LiveState:
         self._stopping = threading.Event()
         self._thread: threading.Thread | None = None
         self._written = 0
+        self._outdated = False
         self._written_at = time.monotonic()
         self._drawn_at = self._drawing_took = 0.0
         self._undrawn = True
@@ -134,12 +135,15 @@ class LiveState:
             artefacts.swap_current(self._root, name)
             artefacts.prune(self._root, keep=0)
             self._written, self._written_at = counts.applied, time.monotonic()
+            self._outdated = False
 
     def erase(self, keys: Collection[str]) -> None:
         """Drop the open baskets of shoppers, in memory and on disk. Raises StorageError."""
         with self._lock:
             self.catch_up()
-            if self.counts.forget([shopper_key(key) for key in keys]) or not self._keeps:
+            # What is on disk holds them until it is written anew, should that fail the first time.
+            self._outdated = self.counts.forget([shopper_key(key) for key in keys]) or self._outdated
+            if self._outdated:
                 self.write()
 
     def export(self, keys: Collection[str]) -> Mapping[str, Any]:

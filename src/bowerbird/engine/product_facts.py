@@ -87,9 +87,8 @@ class ProductFactsCache:
         if not len(documents):
             return []
         values, prices = read_values(view, documents), view.numbers("price", documents)
-        texts, looks = (_directions(view.mean_rows(name, documents)) for name in ("text", "photo"))
         facts = []
-        for place in range(len(documents)):
+        for place, document in enumerate(documents.tolist()):
             price = float(prices[place])
             paths = values["category"][place]
             facts.append(
@@ -98,8 +97,8 @@ class ProductFactsCache:
                     values={name: found[place] for name, found in values.items() if found[place]},
                     price=price if price > 0 else None,
                     level=self._level(view, price, paths[0]) if paths else None,
-                    text=texts[place],
-                    look=looks[place],
+                    text=_mean_row(view.vectors_of("text", document)),
+                    look=_mean_row(view.vectors_of("photo", document)),
                 )
             )
         return facts
@@ -139,7 +138,10 @@ def facts_of_variant(facts: ProductFacts, product: Product, variant_id: str) -> 
     return replace(facts, values=values, price=price, level=level)
 
 
-def _directions(rows: Floats) -> list[Floats | None]:
-    """Rows (n, d) at length one, each an array of its own; None for one that is not known or has no length."""
-    norms = np.linalg.norm(rows, axis=1)
-    return [row / norm if norm > 0 else None for row, norm in zip(rows, norms, strict=True)]
+def _mean_row(rows: Floats) -> Floats | None:
+    """The unit vector in the middle of some unit vectors; None where there is none."""
+    if len(rows) < 2:
+        return rows[0] if len(rows) else None
+    middle = np.asarray(rows, np.float32).mean(axis=0)
+    norm = float(np.linalg.norm(middle))
+    return middle / np.float32(norm) if norm > 0 else None

@@ -259,7 +259,8 @@ class Profiles:
             self._kept.popitem(last=False)
 
     def _edit(self, who: Who, change: Callable[[TasteEdits], TasteEdits]) -> None:
-        key = self.key_of(who)
+        # As the log has it now: what is written under an erased name would stay.
+        key = self._log.merged(who)
         if key:
             self._store.change(key, change)
             self._drop([key])
@@ -277,6 +278,8 @@ class Profiles:
             if said != self._said:
                 self._said = said
                 self._drop_all()
+                # Who was erased elsewhere has no sessions any more.
+                self._keys = Recent(_SESSIONS)
 
     def _count_own(self) -> None:
         """One change more, this process's own, is no reason to drop everybody's profile."""

@@ -205,19 +205,6 @@ class VectorView:
                 rows[at[lengths > 0]] = self._rows(first[lengths > 0], of_base)
         return rows
 
-    def mean_rows(self, documents: Array) -> NDArray[np.float32]:
-        """The mean of each document's rows, (n, d); NaN where it has none."""
-        means = np.full((len(documents), self._field.dim), np.nan, np.float32)
-        for of_base in (True, False):
-            at = np.flatnonzero((documents < self._field.base_documents) == of_base)
-            first, lengths = self._ranges(documents[at], of_base)
-            at, first, lengths = at[lengths > 0], first[lengths > 0], lengths[lengths > 0]
-            if len(at):
-                rows = self._rows(spread(first, lengths), of_base)
-                summed = np.add.reduceat(rows, np.cumsum(lengths) - lengths)
-                means[at] = summed / lengths[:, None].astype(np.float32)
-        return means
-
     def vectors_of(self, document: int) -> NDArray[np.float32]:
         """A document's own rows, (n, d)."""
         of_base = document < self._field.base_documents

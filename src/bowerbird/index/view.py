@@ -99,11 +99,6 @@ class EmbeddedView:
         view = self._vectors.get(vector_field)
         return np.empty((len(documents), 0), np.float32) if view is None else view.first_rows(documents)
 
-    def mean_rows(self, vector_field: str, documents: NDArray[np.int32]) -> NDArray[np.float32]:
-        """The mean of each document's rows, (n, d); NaN where it has none, (n, 0) in an unknown field."""
-        view = self._vectors.get(vector_field)
-        return np.empty((len(documents), 0), np.float32) if view is None else view.mean_rows(documents)
-
     def count_facets(
         self, documents: NDArray[np.int32] | None, condition: Filter | None, requests: Sequence[FacetRequest]
     ) -> tuple[FacetCounts, ...]:

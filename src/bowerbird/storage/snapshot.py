@@ -69,6 +69,7 @@ def take(shop: ShopFolder, target: Path, progress: Progress | None = None) -> Sn
         # The index first: whatever it lacks of the later database it catches up with.
         with_index = _copy_index(shop, draft.folder)
         _copy_the_rest(shop, draft.folder)
+        _copy_counts(shop, draft.folder)
         with closing(Database.open(shop.root, read_only=True)) as live:
             live.back_up(draft.folder / shop.database.name)
         if shop.events.is_file():
@@ -161,9 +162,27 @@ def _stamps(folder: Path) -> dict[Path, tuple[int, int, int]]:
 
 def _copy_the_rest(shop: ShopFolder, target: Path) -> None:
     apart = {shop.photos, shop.thumbnails, shop.speech, shop.index, shop.lock_file}
+    # Trainings that go on are no part of the shop.
+    apart |= {shop.live_counts, shop.recommender_runs}
     for source in _files(shop.root, apart):
         if not source.name.startswith((shop.database.name, shop.events.name)):
             _copy(source, target / source.relative_to(shop.root))
+
+
+def _copy_counts(shop: ShopFolder, target: Path) -> None:
+    """Take along what is counted of events, whose copies are written whole and replaced now and then."""
+    for _ in range(_TRIES):
+        try:
+            folder = current(shop.live_counts)
+            for source in () if folder is None else _files(folder):
+                _copy(source, target / source.relative_to(shop.root))
+            if folder is not None:
+                name = target / shop.live_counts.relative_to(shop.root) / CURRENT
+                name.write_text(f"{folder.name}\n", encoding="utf-8")
+            return
+        except (ArtefactError, FileNotFoundError):
+            # Replaced meanwhile. Where it cannot be had at all it is counted again.
+            shutil.rmtree(target / shop.live_counts.relative_to(shop.root), ignore_errors=True)
 
 
 def _copy_photos(store: PhotoStore, hashes: list[str], draft: Draft, progress: Progress | None) -> list[str]:

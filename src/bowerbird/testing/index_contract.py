@@ -169,15 +169,6 @@ class SearchIndexContract(RankingContract):
         assert view.vectors_of("photo", int(documents[1])).shape == (2, 3)
         assert view.vectors_of("photo", int(documents[0])).shape == (0, 3)
 
-    def test_the_mean_of_a_products_vectors_is_nan_where_it_has_none(self, index: SearchIndex) -> None:
-        view = index.view()
-        documents = view.find(np.array([9, 3, 8], np.int64))
-        means = view.mean_rows("photo", documents)
-        assert np.isnan(means[0]).all()
-        for mean, document in zip(means[1:], documents[1:].tolist(), strict=True):
-            np.testing.assert_allclose(mean, view.vectors_of("photo", document).mean(axis=0), atol=1e-6)
-        assert view.mean_rows("smell", documents).shape == (3, 0)
-
     def test_facets_count_products_not_variants(self, index: SearchIndex) -> None:
         assert _facet(index.view(), "color") == {"Red": 2, "Blue": 1, "brown": 1}
         assert _facet(index.view(), "in_stock") == {"true": 4, "false": 2}
