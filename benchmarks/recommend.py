@@ -37,7 +37,7 @@ from bowerbird.engine.engine import Engine
 from bowerbird.recommend.factors_model import FactorsModel
 
 SEED = 7
-REQUESTS, WARM_UP, REFLECTED = 400, 50, 100
+REQUESTS, WARM_UP, REFLECTED = 400, 200, 100
 DIM = 64
 VISITS = 4
 DAY = 86_400.0
