@@ -180,6 +180,13 @@ def test_a_session_of_who_was_erased_by_another_process_speaks_for_nobody_but_it
     assert shop.profiles.export(["u:ann", "s:visit-1"]).keys() == {"s:visit-1"}
 
 
+def test_what_was_only_shown_pushes_no_purchase_out_of_a_profile(shop):
+    shown = [event(EventName.VIEW_ITEM_LIST, "shoe-2") for _ in range(600)]
+    recorded(shop, [event(EventName.PURCHASE, "shoe-1"), *shown])
+    made = Profiles(shop._stores.events, TasteEditStore(shop._stores.events.database), shop.profiles.facts)
+    assert list(made.of(ANN).bought) == ["shoe-1"]
+
+
 def test_an_erased_shopper_leaves_nothing_in_memory_or_on_disk(shop):
     recorded(shop, view(*RED_KESTREL))
     shop.profiles.change(ANN, {"liked": {"brand": ["Luma"]}})
@@ -198,8 +205,8 @@ def test_a_profile_dropped_while_it_is_made_is_not_kept(shop, monkeypatch):
     reading, going_on = threading.Event(), threading.Event()
     of_shopper = log.of_shopper
 
-    def slowly(who, limit):
-        found = of_shopper(who, limit)
+    def slowly(*asked):
+        found = of_shopper(*asked)
         reading.set()
         going_on.wait(5)
         return found
@@ -219,8 +226,8 @@ def test_events_that_come_while_a_profile_is_made_are_in_it(shop, monkeypatch):
     log = shop._stores.events
     of_shopper = log.of_shopper
 
-    def with_one_more(who, limit):
-        found = of_shopper(who, limit)
+    def with_one_more(*asked):
+        found = of_shopper(*asked)
         recorded(shop, view("shoe-2"))
         shop.profiles.catch_up()
         return found

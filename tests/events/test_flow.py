@@ -249,6 +249,10 @@ def test_times_may_be_told_in_many_ways():
     assert one(untimed).at == NOW
 
 
+def test_what_a_clock_that_is_ahead_tells_was_done_now():
+    assert [one(VIEW | {"timestamp": NOW + ahead}).at for ahead in (5, 7_200)] == [NOW + 5, NOW]
+
+
 def test_events_before_the_oldest_that_are_kept_are_refused():
     assert one(VIEW, oldest=NOW - 60).at == NOW - 60
     assert refusal(VIEW, oldest=NOW - 59).field == "timestamp"

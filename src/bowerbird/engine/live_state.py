@@ -31,8 +31,8 @@ log = logging.getLogger(__name__)
 BATCH = 1_000
 LOOK_SECONDS = 1.0
 RETRY_SECONDS = 1.0
-_REMEMBERED = 200
-"""So many of a shopper's newest events are looked through for when they last bought what they buy."""
+_REMEMBERED, _PURCHASES = 200, (EventName.PURCHASE,)
+"""So many of a shopper's newest purchases are looked through for when they last bought what they buy."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,8 +182,8 @@ class LiveState:
                 continue
             before: dict[str, float] = {}
             # Who names nobody has no past, and of one order no product is bought again.
-            for past in self._log.of_shopper(one.event.who, _REMEMBERED) if one.event.who.known else ():
-                if past.event.name is EventName.PURCHASE and past.seq < one.seq:
+            for past in self._log.of_shopper(one.event.who, _REMEMBERED, _PURCHASES) if one.event.who.known else ():
+                if past.seq < one.seq:
                     before |= dict.fromkeys((item.product for item in past.event.items), past.event.at)
             found += [one.event.at - before.get(item.product, np.nan) for item in one.event.items]
         return np.maximum(np.array(found, np.float64), 0.0)

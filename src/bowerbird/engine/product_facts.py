@@ -107,7 +107,9 @@ class ProductFactsCache:
         kind = kind_of(path)
         middle = self._middles.get(kind)
         if middle is None:
-            middle = self._middles[kind] = middle_price(view, kind)
+            middle = middle_price(view, kind)
+            if not math.isnan(middle):
+                self._middles[kind] = middle
         return math.log(price / middle) if price > 0 and middle > 0 else None
 
 

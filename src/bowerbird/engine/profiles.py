@@ -26,6 +26,7 @@ from bowerbird.events.shoppers import session_key, user_key
 from bowerbird.events.taste_edits import TasteEditStore
 from bowerbird.profile.affinity import Affinity, AffinitySettings
 from bowerbird.profile.profile import Profile, items_of
+from bowerbird.profile.tastes import WEIGHTS
 from bowerbird.rank.faults import Faults
 from bowerbird.storage.recent import Recent
 
@@ -91,14 +92,23 @@ class Profiles:
             return Profile()
         self._renew()
         # What is made anew is read from the log, whatever was followed; only a session may be another's by now.
-        if who.session or key in self._kept:
+        followed = bool(who.session) or key in self._kept
+        if followed:
             self.catch_up()
             key = self.key_of(who)
+        known = self._known(key)
+        if known is not None and not followed:
+            # Another thread has made it meanwhile.
+            self.catch_up()
+            known = self._known(key)
+        return self._make(key, who) if known is None else known
+
+    def _known(self, key: str) -> Profile | None:
         with self._lock:
             known = self._kept.get(key)
             if known is not None:
                 self._kept.move_to_end(key)
-        return self._make(key, who) if known is None else known
+            return known
 
     def affinity_of(self, query: Query, faults: Faults) -> Affinity | None:
         """What the shopper of a query leans to; None where nobody is named, or nothing is arranged by tastes.
@@ -230,11 +240,20 @@ class Profiles:
         """A profile from the log, kept unless it was dropped while it was made."""
         with self._lock:
             making = self._making.setdefault(key, _Making())
+        try:
+            return self._made(key, who, making)
+        except BaseException:
+            with self._lock:
+                if self._making.get(key) is making:
+                    del self._making[key]
+            raise
+
+    def _made(self, key: str, who: Who, making: _Making) -> Profile:
         keys = (
             [key, session_key(who.session)] if who.session and self.key_of(Who(session=who.session)) == key else [key]
         )
         edits = self._store.of(keys)
-        events = self._log.of_shopper(_who_of(key), self._settings.events)
+        events = self._log.of_shopper(_who_of(key), self._settings.events, WEIGHTS)
         for one in events:
             # Beside a user a session may be named that is another's.
             if one.event.who.session and not one.event.who.user:

@@ -27,6 +27,8 @@ from bowerbird.events.segment import TYPES, read_segment
 MAX_BATCH = 1_000
 AHEAD_SECONDS = 86_400.0
 """So far ahead of ours a sender's clock may be."""
+SLACK_SECONDS = 60.0
+"""What is further ahead than this counts as done now: else nothing done after it would tell of a taste."""
 
 Reader: TypeAlias = "Callable[[Mapping[str, Any], Mapping[str, Any]], Event]"
 
@@ -119,7 +121,8 @@ def _check_time(at: float, now: float, oldest: float) -> float:
         raise wrong(
             "not a time that is kept", "timestamp", _moment(at), f"{_moment(max(oldest, 0.0))} to a day from now"
         )
-    return at
+    # Whoever's clock is ahead did it no later than now; a little keeps events in their order.
+    return at if at <= now + SLACK_SECONDS else now
 
 
 def _moment(at: float) -> str:

@@ -48,7 +48,8 @@ _LOGGED = (
 _AFTER = _LOGGED.where(events.c.seq > bindparam("after")).order_by(events.c.seq).limit(bindparam("batch"))
 _NAMED_AFTER = _AFTER.where(events.c.name.in_(bindparam("names", expanding=True)))
 _OF = _LOGGED.where(events.c.shopper.in_(THEIRS))
-_NEWEST_OF = _OF.order_by(events.c.seq.desc()).limit(bindparam("batch"))
+_NAMED = events.c.name.in_(bindparam("names", expanding=True))
+_NEWEST_OF = _OF.where(_NAMED).order_by(events.c.seq.desc()).limit(bindparam("batch"))
 _user = shoppers.alias("user")
 _USERS = select(shoppers.c.number).where(
     or_(
@@ -56,7 +57,9 @@ _USERS = select(shoppers.c.number).where(
         shoppers.c.account == select(_user.c.number).where(_user.c.key == bindparam("key")).scalar_subquery(),
     )
 )
-_NEWEST_OF_USER = _LOGGED.where(events.c.shopper.in_(_USERS)).order_by(events.c.seq.desc()).limit(bindparam("batch"))
+_NEWEST_OF_USER = (
+    _LOGGED.where(events.c.shopper.in_(_USERS), _NAMED).order_by(events.c.seq.desc()).limit(bindparam("batch"))
+)
 _AFTER_OF = _OF.where(events.c.seq > bindparam("after")).order_by(events.c.seq).limit(bindparam("batch"))
 
 
@@ -135,10 +138,10 @@ class EventLog:
         with self.database.read() as connection:
             return last_of(connection, "seq")
 
-    def of_shopper(self, who: Who, limit: int = 500) -> list[Logged]:
-        """The newest events of one shopper, whatever the session they were done in, oldest first."""
+    def of_shopper(self, who: Who, limit: int = 500, names: Collection[EventName] = tuple(EventName)) -> list[Logged]:
+        """The newest events of one shopper of some names, whatever the session they were done in, oldest first."""
         with self.database.read() as connection:
-            rows = _newest_of(connection, who, limit)
+            rows = _newest_of(connection, who, {"batch": limit, "names": list(names)})
         return [_logged(row) for row in reversed(rows)]
 
     def merged(self, who: Who) -> str:
@@ -336,10 +339,10 @@ def _logged(row: Any) -> Logged:
     return Logged(seq, to_event(event_id, name, at, who, document))
 
 
-def _newest_of(connection: Connection, who: Who, limit: int) -> Sequence[Any]:
+def _newest_of(connection: Connection, who: Who, asked: Mapping[str, Any]) -> Sequence[Any]:
     """The rows of the newest events of one shopper, the newest first."""
     if who.user and not who.session:
         # The usual case, in one statement.
-        return connection.execute(_NEWEST_OF_USER, {"key": user_key(who.user), "batch": limit}).all()
+        return connection.execute(_NEWEST_OF_USER, {**asked, "key": user_key(who.user)}).all()
     roots = roots_of(connection, who)
-    return connection.execute(_NEWEST_OF, {"roots": roots, "batch": limit}).all() if roots else []
+    return connection.execute(_NEWEST_OF, {**asked, "roots": roots}).all() if roots else []

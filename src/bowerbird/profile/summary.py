@@ -88,7 +88,11 @@ def _band(moments: Moments, category: str) -> PriceBand | None:
     if weight < LEAST_LOOKS:
         return None
     mean = total / weight
-    spread = math.sqrt(max(squares / weight - mean * mean, 0.0))
+    variance = squares / weight - mean * mean
+    if variance < -1e-6 * (1.0 + mean * mean):
+        # What was taken back was not all counted before: the sums are of no prices.
+        return None
+    spread = math.sqrt(max(variance, 0.0))
     return PriceBand(round(math.exp(mean - spread), 2), round(math.exp(mean + spread), 2), category, weight)
 
 

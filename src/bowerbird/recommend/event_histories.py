@@ -66,7 +66,7 @@ def histories_of(log: EventLog, shoppers: Iterable[Who], longest: int = LONGEST)
     keys = {log.merged(who): who for who in dict.fromkeys(shoppers) if who.known}
     by_shopper, last, count = dict[str, list[_Told]](), 0, 0
     for key, who in keys.items():
-        events = [one for one in log.of_shopper(who) if one.event.name in WEIGHTS]
+        events = log.of_shopper(who, names=WEIGHTS)
         by_shopper[key] = [told for one in events for told in _told_by(one)]
         last, count = max([last, *(one.seq for one in events)]), count + len(events)
     return _arrays(by_shopper, last, count, longest)
