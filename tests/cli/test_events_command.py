@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import time
 from functools import partial
 
 import pytest
@@ -39,6 +40,13 @@ def test_a_file_is_imported_once_and_its_bad_lines_are_told(run, lines):
     assert run("import", lines)[1].startswith("0 events recorded, 12 known before")
     told = json.loads(run("import", lines, "--json")[1])
     assert (told["known"], [one["line"] for one in told["errors"]]) == (12, [14, 15])
+
+
+def test_only_who_serves_forgets_what_is_old(run_on_shop, write):
+    old = VIEW | {"id": "old", "timestamp": time.time() - 500 * 86_400}
+    run_on_shop("events", "import", write(json.dumps(old), "old.jsonl"), "--keep-days", "0")
+    run_on_shop("learn", "mixer")
+    assert '"old"' in run_on_shop("events", "export", "--keep-days", "0")[1]
 
 
 def test_the_log_tells_what_it_holds(run, lines):

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bowerbird.domain.filters import And, Equals, Range, parse_filter
@@ -17,6 +17,7 @@ def test_two_spellings_of_a_query_are_counted_as_one():
 
 
 @given(st.text(max_size=900))
+@example("Ǽ Ⓐ ŉ")
 def test_a_key_is_never_long_and_is_its_own_key(text: str):
     key = query_key(text)
     assert len(key) <= LONGEST_KEY

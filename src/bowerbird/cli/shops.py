@@ -95,7 +95,8 @@ def opened(options: argparse.Namespace, *, create: bool = False) -> Iterator[Eng
         joint_model=getattr(options, "joint_model", None),
         fetch_photos=getattr(options, "fetch_photos", False),
         events=events_url(options),
-        keep_days=getattr(options, "keep_days", 400),
+        # A command without the option forgets nothing: how long events are kept is for who serves to say.
+        keep_days=getattr(options, "keep_days", 0),
         read=ReadSettings(rewriter=rewriter),
         listen=ListenSettings(whisper=getattr(options, "whisper_model", None) or ""),
     )

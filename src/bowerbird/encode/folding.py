@@ -61,6 +61,11 @@ _TABLE = _Table()
 
 
 def _fold_character(character: str) -> str:
+    # Twice, as what comes apart may be folded further: an accented ash is an ash, and that is ae.
+    return "".join(map(_fold_once, _fold_once(character)))
+
+
+def _fold_once(character: str) -> str:
     small = character.casefold()
     for spelling in (character, small):
         if spelling in _SPECIAL:

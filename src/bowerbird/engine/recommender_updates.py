@@ -13,7 +13,6 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from bowerbird.domain.errors import BowerbirdError
 from bowerbird.domain.event import Who
 from bowerbird.events.log import EventLog
 from bowerbird.recommend.asked import Scan
@@ -121,5 +120,5 @@ class UpdateThread:
         while not self._stopping.wait(self._seconds):
             try:
                 self._update()
-            except BowerbirdError as error:
+            except Exception as error:  # a model from elsewhere; the others are to be taught on
                 log.error("recommenders do not take in what is new: %s", error)

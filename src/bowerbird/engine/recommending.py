@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import time
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
@@ -59,6 +60,7 @@ class Recommending:
         self.state = LiveState(folder, stores.events, self._view, settings, keeps=stores.keeper, clock=clock)
         self.models = RecommenderModels(stores.folder.recommenders, stores.folder.mixer, faults)
         self._updates = RecommenderUpdates(stores.events, lambda: self.state.counts, settings.updates)
+        self._teaching = threading.Lock()
         self._updating = UpdateThread(self.update_models, settings.updates.seconds)
 
     def recommend(self, request: RecommendRequest) -> Recommendations:
@@ -93,9 +95,10 @@ class Recommending:
 
     def update_models(self) -> None:
         """Let the models in use take in what came since they were trained, where that is enough."""
-        trained = self.models.trained
-        if self._updates.due(trained):
-            self.models.update(trained, self._updates.update(trained))
+        with self._teaching:
+            trained = self.models.trained
+            if self._updates.due(trained):
+                self.models.update(trained, self._updates.update(trained))
 
     def mixer_training(self) -> MixerTraining:
         """What learns the weights of the sources from what shoppers went on to."""
@@ -112,8 +115,10 @@ class Recommending:
     def erase(self, keys: Collection[str]) -> None:
         """Drop what is kept of shoppers in open baskets and in updated models. Raises StorageError."""
         self.state.erase(keys)
-        self._updates.forget()
-        self.models.drop_updates()
+        # After what is being taught just now, which may have read of them.
+        with self._teaching:
+            self._updates.forget()
+            self.models.drop_updates()
 
     def export(self, keys: Collection[str]) -> Mapping[str, Any]:
         """How many products lie in the open baskets of shoppers."""

@@ -65,8 +65,9 @@ class Recording:
 
         Raises StorageError where that could only be written down, to be done later.
         """
-        if not self.log.knows(keys) and not any(part.export(keys) for part in self._erasers):
-            # The log is not rewritten for nobody.
+        kept = self.log.knows(keys) or any(part.export(keys) for part in self._erasers)
+        if not kept and not self.log.noted_erasures():
+            # The log is not rewritten for nobody, unless somebody who is gone from it waits for that.
             return Erased(0, 0)
         return self.log.erase(keys, self._erasers) if self._keeper else self._leave_to_keeper(keys)
 
