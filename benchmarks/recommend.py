@@ -5,9 +5,9 @@
     python benchmarks/recommend.py --profile for-you                  # where the time goes, in one process
 
 Shoppers are invented beside the products: each likes three themes, and looks at and buys products of those, the
-popular ones more. Their events lie in the shop's log; a factor model and a sequence model stand in for trained ones:
-what they cost does not depend on how good they are. Every request is of another shopper, whose profile has to be made
-from the log. Shops are kept in ``benchmarks/.work`` and made once.
+popular ones more. Their events lie in the shop's log; a factor model stands in for a trained one: what it costs does
+not depend on how good it is. Every request is of another shopper, whose profile has to be made from the log. Shops are
+kept in ``benchmarks/.work`` and made once.
 """
 
 from __future__ import annotations

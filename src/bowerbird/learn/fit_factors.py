@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class FactorSettings:
-    """How factors are fitted; chosen on the validation products of ``benchmarks/sequences.py``."""
+    """How factors are fitted; ``benchmarks/sequence_rows.py`` has larger ones, chosen on validation products."""
 
     factors: int = 128
     regularisation: float = 10.0
