@@ -5,7 +5,8 @@
 Of each seed's crowd, those who came early and have been away for more than a month. The log first holds what everybody
 did until the last of them left, and recommenders are trained on that; then comes everything that the others did since,
 taken in as it arrives; then recommenders are trained anew. Their ``for-you`` is asked for each time, and is worth what
-it truly is to them (``TrueLikes.value``). What lives on what is recent loses in the flood. Beside it, what
+it truly was to them when they left (``TrueLikes.value``): what came into fashion since is no merit. What lives on what
+is recent loses in the flood. Beside it, what
 is popular at the end.
 """
 
@@ -45,13 +46,16 @@ def main() -> None:
             before += worth(here, rows)
             early = [event for event in here.events if here.about.end - event.at > AWAY * DAY]
             record(here.engine, here.events[len(early) :])
+            here.engine.recommending.state.catch_up()
+            here.engine.recommending.state.redraw()
+            here.engine.recommending.update_models()
             after += worth(here, rows)
             for sort in given.models:
                 here.engine.recommender_training.train(sort, promote=True)
             here.engine.recommending.models.renew()
             trained += worth(here, rows)
             products = popular(here, 4.0)[:SHOWN]
-            common += [here.likes.value(here.likes.attraction(row), products) for row in rows]
+            common += [here.likes.value(here.likes.attraction(row, days=AWAY), products) for row in rows]
     tell("for-you before", before)
     tell("for-you after", after)
     tell("after less before", (np.array(after) - before).tolist(), gain=f"{np.mean(after) / np.mean(before) - 1:+.1%}")
@@ -77,7 +81,7 @@ def worth(here: Stage, rows: list[int]) -> list[float]:
     values = []
     for row in rows:
         answer = here.engine.recommend(RecommendRequest(Surface.FOR_YOU, here.who(row), limit=SHOWN))
-        attraction = here.likes.attraction(row, owned=bought.get(row, ()))
+        attraction = here.likes.attraction(row, days=AWAY, owned=bought.get(row, ()))
         values.append(here.likes.value(attraction, [one.hit.product.id for one in answer.hits]))
     return values
 

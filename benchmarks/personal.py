@@ -15,12 +15,12 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from random import Random
 
 import numpy as np
-from crowds import Stage, drawn, first_visit, newcomers, returning, session_of, stage, tell
+from crowds import Stage, drawn, first_visit, newcomers, owned, returning, session_of, stage, tell
 from shops import machine
 
 from bowerbird.demo.crowd.shelves import Shelves
@@ -106,10 +106,10 @@ def gather(seeds: Sequence[int], given: argparse.Namespace, exponents: Sequence[
         with stage(seed, given.products, given.shoppers) as here:
             rows = [row for row in returning(here, ACTS) if row % 2 == half]
             known = {row: here.who(row) for row in drawn(rows, given.people, seed)}
-            found["returning"].add(search(here.engine, here.likes, known, given.queries, exponents))
+            found["returning"].add(search(here.engine, here.likes, known, given.queries, exponents, owned(here)))
             likes = newcomers(here, 2 * given.people)
             visitors = visit(here, likes, range(half, 2 * given.people, 2))
-            found["first visit"].add(search(here.engine, likes, visitors, given.queries, exponents))
+            found["first visit"].add(search(here.engine, likes, visitors, given.queries, exponents, {}))
     return found
 
 
@@ -122,12 +122,20 @@ def visit(here: Stage, likes: TrueLikes, rows: Sequence[int]) -> dict[int, Who]:
 
 
 def search(
-    engine: Engine, likes: TrueLikes, shoppers: Mapping[int, Who], queries: int, exponents: Sequence[float]
+    engine: Engine,
+    likes: TrueLikes,
+    shoppers: Mapping[int, Who],
+    queries: int,
+    exponents: Sequence[float],
+    had: Mapping[int, Collection[str]],
 ) -> Gains:
-    """What each shopper's searches are worth with each exponent, the mean over their queries."""
+    """What each shopper's searches are worth with each exponent, the mean over their queries.
+
+    ``had`` is what they bought already: what lasts is not wanted twice.
+    """
     gains = Gains()
     asked = {row: ask(likes, row, queries) for row in shoppers}
-    attractions = {row: [likes.attraction(row, one) for one in asked[row]] for row in shoppers}
+    attractions = {row: [likes.attraction(row, one, owned=had.get(row, ())) for one in asked[row]] for row in shoppers}
     gains.best = [
         float(np.mean([likes.value(own, likes.best(own, SHOWN)) for own in attractions[row]])) for row in shoppers
     ]
