@@ -6,8 +6,7 @@ Of each seed's crowd, those who came early and have been away for more than a mo
 did until the last of them left, and recommenders are trained on that; then comes everything that the others did since,
 taken in as it arrives; then recommenders are trained anew. Their ``for-you`` is asked for each time, and is worth what
 it truly was to them when they left (``TrueLikes.value``): what came into fashion since is no merit. What lives on what
-is recent loses in the flood. Beside it, what
-is popular at the end.
+is recent loses in the flood. Beside it, what is popular at the end.
 """
 
 from __future__ import annotations

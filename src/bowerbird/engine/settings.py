@@ -34,5 +34,5 @@ class EngineSettings:
     """Whether a build fits the alignment and the photo metric on the shop's own photos."""
     events: str = ""
     """The URL of a PostgreSQL database for the events; empty keeps them in the shop's folder."""
-    keep_days: int = 400
+    keep_days: int = 0
     """How long events are kept; 0 for as long as the shop."""

@@ -46,10 +46,10 @@ _LOGGED = (
     .outerjoin(_visits, _visits.c.number == events.c.session)
 )
 _AFTER = _LOGGED.where(events.c.seq > bindparam("after")).order_by(events.c.seq).limit(bindparam("batch"))
-_NAMED_AFTER = _AFTER.where(events.c.name.in_(bindparam("names", expanding=True)))
+_OF_NAMES = events.c.name.in_(bindparam("names", expanding=True))
+_NAMED_AFTER = _AFTER.where(_OF_NAMES)
 _OF = _LOGGED.where(events.c.shopper.in_(THEIRS))
-_NAMED = events.c.name.in_(bindparam("names", expanding=True))
-_NEWEST_OF = _OF.where(_NAMED).order_by(events.c.seq.desc()).limit(bindparam("batch"))
+_NEWEST_OF = _OF.where(_OF_NAMES).order_by(events.c.seq.desc()).limit(bindparam("batch"))
 _user = shoppers.alias("user")
 _USERS = select(shoppers.c.number).where(
     or_(
@@ -58,7 +58,7 @@ _USERS = select(shoppers.c.number).where(
     )
 )
 _NEWEST_OF_USER = (
-    _LOGGED.where(events.c.shopper.in_(_USERS), _NAMED).order_by(events.c.seq.desc()).limit(bindparam("batch"))
+    _LOGGED.where(events.c.shopper.in_(_USERS), _OF_NAMES).order_by(events.c.seq.desc()).limit(bindparam("batch"))
 )
 _AFTER_OF = _OF.where(events.c.seq > bindparam("after")).order_by(events.c.seq).limit(bindparam("batch"))
 
